@@ -1,0 +1,1 @@
+"""The gateway, booking, content and staff side of Lavterskel."""
