@@ -1,0 +1,1 @@
+"""The assistant: understanding, dialogue and Norwegian language tools."""
