@@ -1,0 +1,1 @@
+"""The database's history, and how it is brought up to date."""
