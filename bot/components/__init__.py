@@ -1,0 +1,1 @@
+"""Components of the understanding: one Rasa graph component a file."""

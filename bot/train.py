@@ -1,0 +1,125 @@
+"""Trains the Rasa model when something that it is made of has changed (`python -m bot.train`).
+
+The model and a fingerprint of its ingredients stand side by side in `models/`. An interrupted
+training leaves the old pair in place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.metadata
+import logging
+import os
+import sys
+import tempfile
+import time
+import warnings
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MODELS = ROOT / "models"
+MODEL = MODELS / "lavterskel.tar.gz"
+FINGERPRINT = MODELS / "lavterskel.fingerprint"
+_FILES = ("config.yml", "domain.yml")
+_FOLDERS = ("data", "bot/components", "bot/norwegian")
+_PACKAGES = ("rasa", "scikit-learn", "spacy", "numpy")
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Hash (hex, sha256) of the files and package versions that decide what a training gives."""
+    digest = hashlib.sha256()
+    paths = [root / name for name in _FILES]
+    for folder in _FOLDERS:
+        paths.extend(sorted((root / folder).rglob("*")))
+    for path in paths:
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    for package in _PACKAGES:
+        digest.update(f"{package}=={importlib.metadata.version(package)}".encode())
+    return digest.hexdigest()
+
+
+def is_current(now: str) -> bool:
+    """True when the stored model was made from ingredients with that fingerprint."""
+    if not (MODEL.is_file() and FINGERPRINT.is_file()):
+        return False
+    return FINGERPRINT.read_text(encoding="utf-8").strip() == now
+
+
+def quiet() -> None:
+    """Telemetry off, start-up chatter away, no message text in logs; runs before rasa's import."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    import sanic.app  # noqa: F401  it switches deprecation warnings on, so it goes first
+    from rasa.utils.log_utils import configure_structlog
+
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    # Our OfferingMatcher reads the synonyms; Rasa knows only its own reader of them.
+    warnings.filterwarnings("ignore", message=".*EntitySynonymMapper.*")
+    # Unconfigured, Rasa writes every parsed text to the terminal.
+    configure_structlog(logging.WARNING)
+
+
+def train_model(
+    data: Path, target: Path, domain: Path | None = None, config: Path | None = None
+) -> None:
+    """Trains on `data` (a file or folder) into `target` (a .tar.gz path), atomically.
+
+    `domain` None, or one that does not exist, trains the understanding alone.
+
+    Raises:
+        RuntimeError: when Rasa made no model.
+    """
+    quiet()
+    import rasa.model_training as model_training
+
+    settings = str(config or ROOT / "config.yml")
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".training-") as folder:
+        if domain is not None and domain.exists():
+            made = model_training.train(
+                domain=str(domain),
+                config=settings,
+                training_files=[str(data)],
+                output=folder,
+                fixed_model_name=target.name,
+                core_additional_arguments={"augmentation_factor": 0},
+            ).model
+        else:
+            made = model_training.train_nlu(
+                config=settings, nlu_data=str(data), output=folder, fixed_model_name=target.name
+            )
+        if not made:
+            raise RuntimeError("Rasa made no model; its message stands above.")
+        os.replace(made, target)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bot.train", description=__doc__)
+    parser.add_argument("--force", action="store_true", help="train even if nothing changed")
+    options = parser.parse_args(arguments)
+    now = fingerprint()
+    if is_current(now) and not options.force:
+        print("The model is up to date: models/lavterskel.tar.gz")
+        return 0
+    MODELS.mkdir(exist_ok=True)
+    domain = ROOT / "domain.yml"
+    what = "understanding and dialogue" if domain.exists() else "understanding only (no domain.yml)"
+    print(f"Training {what} from data/ … this takes about a minute.", flush=True)
+    started = time.monotonic()
+    try:
+        train_model(ROOT / "data", MODEL, domain)
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    FINGERPRINT.write_text(now + "\n", encoding="utf-8")
+    print(f"Trained in {time.monotonic() - started:.0f} s: models/lavterskel.tar.gz")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
