@@ -1,0 +1,250 @@
+"""Asking to be called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.base import SafeAction, active_form, back_to_form, clear, say
+from actions.concern import SKIPPED, summary_lines
+from actions.said import Said
+from bot.norwegian.names import parse_name
+from bot.norwegian.phones import parse_phone
+
+Json = dict[str, Any]
+
+
+class ActionStartCallback(SafeAction):
+    """Begins a call-back request; a held time is kept until it runs out."""
+
+    returns_to_form = False
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_start_callback"
+
+    async def perform(
+        self, say_to: CollectingDispatcher, tracker: Tracker, said: Said
+    ) -> list[EventType]:
+        """A number or a time said in the same breath is not asked for again."""
+        if active_form(tracker) == "callback_form":
+            return back_to_form(tracker)
+        number = None if said.is_button else parse_phone(said.text).number
+        wished = said.text if said.when() and not said.is_button else None
+        events: list[EventType] = [
+            ActiveLoop(None),
+            *clear("callback_confirm", "form_problem", "pending", "requested_slot", "paused_form"),
+            SlotSet("callback_when", wished),
+            SlotSet("misses", 0),
+        ]
+        if number:
+            events.append(SlotSet("person_phone", number))
+        if said.about:
+            events.append(SlotSet("concern_about", said.about))
+        return [*events, FollowupAction("callback_form")]
+
+
+class ValidateCallbackForm(FormValidationAction):
+    """Phone, when, name (may be passed over), and whether the summary goes along."""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "validate_callback_form"
+
+    def extract_person_phone(
+        self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> Json:
+        """Any Norwegian way of writing it."""
+        said = Said(tracker)
+        if tracker.get_slot("requested_slot") != "person_phone" or said.is_button:
+            return {}
+        if parse_phone(said.text).number or said.answers("greet"):
+            return {"person_phone": said.text}
+        return {}
+
+    def extract_callback_when(
+        self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> Json:
+        """Kept in the person's own words: a human reads it."""
+        said = Said(tracker)
+        if tracker.get_slot("requested_slot") != "callback_when":
+            return {}
+        if "answer" in said.entities or said.is_skip:
+            return {"callback_when": said.entities.get("answer") or SKIPPED}
+        if said.when() or said.answers("request_callback", "book"):
+            return {"callback_when": said.text}
+        return {}
+
+    def extract_person_name(
+        self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> Json:
+        """A first name will do, and none will do too."""
+        said = Said(tracker)
+        if tracker.get_slot("requested_slot") != "person_name":
+            return {}
+        if said.is_skip:
+            return {"person_name": SKIPPED}
+        if said.is_button or not said.answers("greet"):
+            return {}
+        return {"person_name": parse_name(said.text) or ""}
+
+    def extract_callback_confirm(
+        self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> Json:
+        """Yes, no, or what to change."""
+        said = Said(tracker)
+        if tracker.get_slot("requested_slot") != "callback_confirm":
+            return {}
+        if said.entities.get("change"):
+            return {"callback_confirm": said.entities["change"]}
+        if said.intent in {"affirm", "deny"}:
+            return {"callback_confirm": "yes" if said.intent == "affirm" else "no"}
+        return {}
+
+    def validate_person_phone(
+        self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> Json:
+        """What is wrong with a number is said."""
+        result = parse_phone(str(value))
+        if result.number:
+            return {"person_phone": result.number}
+        return {"person_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
+
+    def validate_callback_when(
+        self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> Json:
+        """Any words."""
+        return {"callback_when": str(value)[:300]}
+
+    def validate_person_name(
+        self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> Json:
+        """A sentence is no name."""
+        if not value:
+            return {"person_name": None, "form_problem": "utter_name_unclear"}
+        return {"person_name": value}
+
+    def validate_callback_confirm(
+        self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> Json:
+        """A no asks what to change."""
+        changes = {"phone": "person_phone", "name": "person_name", "time": "callback_when"}
+        if value in changes:
+            return {"callback_confirm": None, changes[value]: None}
+        if value == "no":
+            return {"callback_confirm": None, "form_problem": "utter_what_to_change"}
+        return {"callback_confirm": value}
+
+
+class AskInCallback(SafeAction):
+    """Base of the form's questions."""
+
+    returns_to_form = False
+    slot = ""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return f"action_ask_callback_form_{self.slot}"
+
+    async def perform(
+        self, say_to: CollectingDispatcher, tracker: Tracker, said: Said
+    ) -> list[EventType]:
+        """The problem's sentence instead, when there is one."""
+        problem = tracker.get_slot("form_problem")
+        about = tracker.get_slot("concern_about") or "self"
+        say(
+            say_to,
+            problem or f"utter_ask_callback_{self.slot.removeprefix('callback_')}",
+            about=about,
+        )
+        return [SlotSet("form_problem", None)]
+
+
+class AskCallbackPhone(AskInCallback):
+    """Which number."""
+
+    slot = "person_phone"
+
+
+class AskCallbackWhen(AskInCallback):
+    """When it suits."""
+
+    slot = "callback_when"
+
+
+class AskCallbackName(AskInCallback):
+    """Whom to ask for."""
+
+    slot = "person_name"
+
+
+class AskCallbackConfirm(SafeAction):
+    """Reads the request back."""
+
+    returns_to_form = False
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_ask_callback_form_callback_confirm"
+
+    async def perform(
+        self, say_to: CollectingDispatcher, tracker: Tracker, said: Said
+    ) -> list[EventType]:
+        """Number, time and name as they will be stored."""
+        problem = tracker.get_slot("form_problem")
+        if problem:
+            say(say_to, problem)
+            return [SlotSet("form_problem", None)]
+        name, wished = tracker.get_slot("person_name"), tracker.get_slot("callback_when")
+        say(
+            say_to,
+            "utter_callback_read_back",
+            phone=tracker.get_slot("person_phone"),
+            name=None if name == SKIPPED else name,
+            wished=None if wished == SKIPPED else wished,
+            shared=bool(summary_lines(tracker)),
+        )
+        return []
+
+
+class ActionConfirmCallback(SafeAction):
+    """Writes the request."""
+
+    returns_to_form = False
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_confirm_callback"
+
+    async def perform(
+        self, say_to: CollectingDispatcher, tracker: Tracker, said: Said
+    ) -> list[EventType]:
+        """The read-back said whether the concern goes along."""
+        name, wished = tracker.get_slot("person_name"), tracker.get_slot("callback_when")
+        made = await self.api.request_callback(
+            conversation_id=tracker.sender_id,
+            client_id=said.client_id,
+            phone=tracker.get_slot("person_phone"),
+            name=None if name == SKIPPED else name,
+            when=None if wished == SKIPPED else wished,
+            about=tracker.get_slot("concern_about"),
+            topics=tracker.get_slot("concern_topics") or [],
+            offering=tracker.get_slot("current_offering"),
+            summary=summary_lines(tracker) or None,
+        )
+        say(
+            say_to,
+            "utter_callback_made",
+            reference=made["reference"],
+            phone=tracker.get_slot("person_phone"),
+            wished=None if wished == SKIPPED else wished,
+        )
+        return [
+            *clear("callback_when", "callback_confirm", "pending", "paused_form"),
+            SlotSet("person_name", None if name == SKIPPED else name),
+            SlotSet("misses", 0),
+        ]
