@@ -1,0 +1,91 @@
+/** The shapes of the public HTTP API, as the chat reads them. Unknown fields are ignored. */
+
+export type Language = "nb" | "nn" | "en";
+export type Entry = "chat" | "relative" | "book";
+export type Channel = "phone" | "visit" | "video" | "home";
+
+export interface Choice {
+  title: string;
+  payload: string;
+}
+
+export interface Helpline {
+  slug: string;
+  name: string;
+  phone: string;
+  hours?: string;
+  text?: string;
+}
+
+export interface Slot {
+  id: string;
+  /** ISO 8601 with offset, Europe/Oslo. */
+  start: string;
+  end: string;
+  location?: string;
+  channel?: Channel;
+}
+
+/** What a card shows. Every field but the name may be missing: then the card leaves the line out. */
+export interface Offering {
+  slug: string;
+  name?: string;
+  title?: string;
+  summary?: string;
+  why?: string;
+  cost?: string;
+  referral?: string;
+  waiting?: string;
+  contact?: string;
+  phone?: string;
+  location?: string;
+}
+
+export interface Booking {
+  reference: string;
+  status?: string;
+  start: string;
+  end: string;
+  location?: string;
+  channel?: Channel;
+  offering?: string | Offering;
+  ics_url?: string;
+  manage_url?: string;
+}
+
+export interface MessageData {
+  category?: string;
+  helplines?: Helpline[];
+  offerings?: Offering[];
+  offering?: Offering | string;
+  lines?: string[];
+  slots?: Slot[];
+  reference?: string;
+  [key: string]: unknown;
+}
+
+export interface Message {
+  id: string;
+  role: "assistant" | "person" | "staff";
+  kind: string;
+  lang: Language;
+  text: string;
+  choices?: Choice[];
+  data?: MessageData | null;
+}
+
+export interface Conversation {
+  id: string;
+  token: string;
+}
+
+/** RFC 9457; `detail` is a sentence that a person can read. */
+export interface Problem {
+  code?: string;
+  detail?: string;
+  alternatives?: Slot[];
+}
+
+export function isLanguage(value: unknown): value is Language {
+  return value === "nb" || value === "nn" || value === "en";
+}
