@@ -37,6 +37,7 @@ class AliasIndex:
     def __init__(self, aliases: Mapping[str, str]) -> None:
         """`aliases` maps each alias, as people may write it, to its value."""
         self._exact: dict[str, str] = {}
+        self._pieces: dict[str, tuple[str, ...]] = {}
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._most_words = 1
         for alias, value in aliases.items():
@@ -47,6 +48,7 @@ class AliasIndex:
             self._most_words = max(self._most_words, len(words))
         for key in self._exact:
             self._by_shape[(key[0], len(key))].append(key)
+            self._pieces[key] = _pieces(key, 2 * errors_allowed(len(key)) + 1)
 
     def find(self, text: str) -> AliasMatch | None:
         """The longest and closest alias in the text; the first one where two are as good."""
@@ -71,6 +73,8 @@ class AliasIndex:
         best: AliasMatch | None = None
         for length in range(len(window) - allowed, len(window) + allowed + 1):
             for key in self._by_shape.get((window[0], length), ()):
+                if not any(piece in window for piece in self._pieces[key]):
+                    continue
                 errors = distance(window, key, min(allowed, errors_allowed(length)))
                 quality = len(key) - 2.0 * errors if errors is not None else 0.0
                 if errors is not None and (best is None or quality > best.quality):
@@ -96,6 +100,16 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
     return word
+
+
+def _pieces(key: str, number: int) -> tuple[str, ...]:
+    """The key cut into that many pieces.
+
+    An error spoils two pieces at most (a swap across a border), so with 2 n + 1 pieces at least one
+    stands untouched in any text with n errors. Looking for it is far cheaper than the distance.
+    """
+    borders = [len(key) * i // number for i in range(number + 1)]
+    return tuple(key[a:b] for a, b in zip(borders, borders[1:]))
 
 
 def errors_allowed(length: int) -> int:
