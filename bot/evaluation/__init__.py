@@ -1,0 +1,1 @@
+"""Measuring the trained model on an evaluation file (format in the contract)."""
