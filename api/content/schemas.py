@@ -13,6 +13,8 @@ from pydantic import model_validator as after_fields
 
 from api.content.hours import Hours
 from api.content.taxonomy import (
+    BUTTON_INTENTS,
+    BUTTON_COMMANDS,
     INTENTS,
     About,
     Access,
@@ -241,7 +243,7 @@ class Choice(Translated):
 
     @after_fields(mode="after")
     def _known_intent(self) -> Self:
-        if self.payload.partition("?")[0] not in INTENTS:
+        if self.payload.partition("?")[0] not in (*INTENTS, *BUTTON_INTENTS):
             raise ValueError(f"ukjent hensikt i payload: {self.payload}")
         return self
 
