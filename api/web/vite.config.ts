@@ -1,7 +1,7 @@
 import { defineConfig } from "vite";
 
 /** Files that server-rendered pages link by name; all others carry a hash and may be cached for ever. */
-const stable = new Set(["page"]);
+const stable = { entries: ["page"], assets: ["page.css", "icon.svg"] };
 
 export default defineConfig({
   base: "/",
@@ -25,10 +25,12 @@ export default defineConfig({
       },
       output: {
         entryFileNames: (chunk) =>
-          stable.has(chunk.name) ? "assets/[name].js" : "assets/[name]-[hash].js",
+          stable.entries.includes(chunk.name) ? "assets/[name].js" : "assets/[name]-[hash].js",
         chunkFileNames: "assets/[name]-[hash].js",
         assetFileNames: (asset) =>
-          asset.names.includes("page.css") ? "assets/page.css" : "assets/[name]-[hash][extname]",
+          asset.names.some((name) => stable.assets.includes(name))
+            ? "assets/[name][extname]"
+            : "assets/[name]-[hash][extname]",
       },
     },
   },

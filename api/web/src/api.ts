@@ -100,13 +100,12 @@ export function cancelBooking(reference: string, token: string): Promise<unknown
   return call("DELETE", bookingPath(reference), token);
 }
 
-export function readOffering(slug: string): Promise<Offering> {
-  return call("GET", `/api/offerings/${encodeURIComponent(slug)}`);
+export function readOffering(slug: string, language: Language): Promise<Offering> {
+  return call("GET", `/api/offerings/${encodeURIComponent(slug)}?lang=${language}`);
 }
 
 export async function readSlots(slug: string, from: string, to: string): Promise<Slot[]> {
   const query = new URLSearchParams({ from, to });
   const path = `/api/offerings/${encodeURIComponent(slug)}/slots?${query}`;
-  const answer = await call<Slot[] | { slots: Slot[] }>("GET", path);
-  return Array.isArray(answer) ? answer : answer.slots;
+  return (await call<{ slots: Slot[] }>("GET", path)).slots;
 }

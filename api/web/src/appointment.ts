@@ -12,7 +12,7 @@ import { button, h, safeAddress, telephone, type Child } from "./dom";
 import { loadLanguage } from "./session";
 import { texts } from "./texts";
 import type { Booking, Slot } from "./types";
-import { bookingFacts, offeringName } from "./view/cards";
+import { bookingFacts } from "./view/cards";
 import { ask } from "./view/dialog";
 import { slotInWords, slotList } from "./view/slots";
 import { Announcer } from "./view/status";
@@ -69,9 +69,9 @@ async function load(moveFocus: boolean): Promise<void> {
 }
 
 async function nameOf(booking: Booking): Promise<string> {
-  if (typeof booking.offering !== "string") return offeringName(booking.offering);
+  if (!booking.offering) return "";
   try {
-    return offeringName(await api.readOffering(booking.offering));
+    return (await api.readOffering(booking.offering, language)).title;
   } catch {
     return "";
   }
@@ -121,15 +121,12 @@ function showCancelled(): void {
   announcer.say(t("booking_cancelled"));
 }
 
-function slugOf(booking: Booking): string {
-  return typeof booking.offering === "object" ? booking.offering.slug : (booking.offering ?? "");
-}
-
 async function change(booking: Booking): Promise<void> {
   const today = new Date();
   const last = new Date(today.getTime() + WEEKS_AHEAD * 7 * 24 * 60 * 60 * 1000);
   try {
-    showSlots(booking, await api.readSlots(slugOf(booking), dayOf(today), dayOf(last)), t("change_text"));
+    const slots = await api.readSlots(booking.offering ?? "", dayOf(today), dayOf(last));
+    showSlots(booking, slots, t("change_text"));
   } catch (error) {
     failed(error, () => void load(true));
   }

@@ -173,7 +173,11 @@ export class ConversationFlow {
   }
 
   private async recover(item: Pending, error: Refused): Promise<void> {
-    if (error.gone && !item.retold) {
+    if (item.fallback !== undefined && error.status !== 401) {
+      this.queue[0] = { client_id: uuid(), shown: item.shown, text: item.fallback };
+      session.savePending(this.queue);
+      this.listener.delivered(item, null);
+    } else if (error.gone && !item.retold) {
       // Never lose what was written: it is said again in the new conversation. A button belongs to
       // the old one and means nothing there.
       session.forgetConversation();
@@ -182,9 +186,6 @@ export class ConversationFlow {
       if (item.text === undefined) this.done();
       else item.retold = true;
       session.savePending(this.queue);
-    } else if (item.fallback !== undefined) {
-      this.queue[0] = { client_id: uuid(), shown: item.shown, text: item.fallback };
-      this.listener.delivered(item, null);
     } else {
       this.done();
       this.listener.refused(item, error.problem.detail ?? null);

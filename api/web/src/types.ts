@@ -12,9 +12,16 @@ export interface Choice {
 export interface Helpline {
   slug: string;
   name: string;
+  /** As it is shown. */
   phone: string;
+  /** As it is dialled. */
+  tel?: string;
   hours?: string;
   text?: string;
+  /** null: not known. */
+  open_now?: boolean | null;
+  /** Said about a line that nobody has checked lately. */
+  notice?: string | null;
 }
 
 export interface Slot {
@@ -26,19 +33,16 @@ export interface Slot {
   channel?: Channel;
 }
 
-/** What a card shows. Every field but the name may be missing: then the card leaves the line out. */
+/** What a card shows. Every field but these two may be missing: then the card leaves the line out. */
 export interface Offering {
   slug: string;
-  name?: string;
-  title?: string;
-  summary?: string;
+  title: string;
+  short?: string;
   why?: string;
   cost?: string;
   referral?: string;
   waiting?: string;
   contact?: string;
-  phone?: string;
-  location?: string;
 }
 
 export interface Booking {
@@ -48,7 +52,8 @@ export interface Booking {
   end: string;
   location?: string;
   channel?: Channel;
-  offering?: string | Offering;
+  /** The offering's slug. */
+  offering?: string;
   ics_url?: string;
   manage_url?: string;
 }
@@ -57,7 +62,7 @@ export interface MessageData {
   category?: string;
   helplines?: Helpline[];
   offerings?: Offering[];
-  offering?: Offering | string;
+  offering?: Offering;
   lines?: string[];
   slots?: Slot[];
   reference?: string;

@@ -1,10 +1,10 @@
 /** Cards for what the assistant hands over: an offering, a summary, a booking, a call-back. */
 
 import { capitalise, clock, dayInWords } from "../dates";
-import { button, h, paragraphs, safeAddress, telephone, type Child } from "../dom";
+import { button, h, paragraphs, safeAddress, type Child } from "../dom";
 import { texts } from "../texts";
 import type { Booking, Language, MessageData, Offering } from "../types";
-import { channelInWords } from "./slots";
+import { channelInWords, placeOf } from "./slots";
 
 function facts(rows: [string, Child | Child[]][]): HTMLElement | null {
   const list = h("dl", { class: "facts" });
@@ -15,29 +15,17 @@ function facts(rows: [string, Child | Child[]][]): HTMLElement | null {
   return list.childElementCount ? list : null;
 }
 
-function callLink(number: string | undefined, language: Language): HTMLElement | null {
-  const address = number ? telephone(number) : null;
-  if (!address || !number) return null;
-  return h("a", { class: "ds-button", "data-variant": "secondary", href: address }, texts(language)("call", { number }));
-}
-
-export function offeringName(offering: Booking["offering"]): string {
-  if (typeof offering === "object") return offering.title ?? offering.name ?? "";
-  return "";
-}
-
 export function offeringCard(offering: Offering, language: Language, actions: Child[]): HTMLElement {
   const t = texts(language);
   return h("article", { class: "card" },
-    h("h3", { class: "ds-heading card-heading" }, offeringName(offering)),
-    ...(offering.summary ? paragraphs(offering.summary) : []),
+    h("h3", { class: "ds-heading card-heading" }, offering.title),
+    ...(offering.short ? paragraphs(offering.short) : []),
     offering.why ? h("p", { class: "why" }, h("strong", {}, `${t("why")}: `), offering.why) : null,
     facts([
       [t("cost"), offering.cost],
       [t("referral"), offering.referral],
       [t("waiting"), offering.waiting],
-      [t("place"), offering.location],
-      [t("contact"), [offering.contact, callLink(offering.phone, language)]],
+      [t("contact"), offering.contact],
     ]),
     actions.length ? h("div", { class: "buttons" }, ...actions) : null,
   );
@@ -47,7 +35,7 @@ export function offeringCard(offering: Offering, language: Language, actions: Ch
 export function summaryCard(lines: readonly string[], language: Language): HTMLElement {
   const t = texts(language);
   const card = h("article", { class: "card summary" }, h("h3", { class: "ds-heading card-heading" }, t("summary_title")));
-  const print = button(t("print"), () => printOnly(card), { "data-variant": "tertiary", class: "ds-button no-print" });
+  const print = button(t("print"), () => printOnly(card), { "data-variant": "secondary", class: "ds-button no-print" });
   card.append(h("ul", { class: "summary-lines" }, ...lines.map((line) => h("li", {}, line))), print);
   return card;
 }
@@ -72,7 +60,7 @@ export function bookingFacts(booking: Booking, language: Language): HTMLElement 
         t("from_to", { start: clock(booking.start, language), end: clock(booking.end, language) })),
     ]],
     [t("how"), channelInWords(booking.channel, language)],
-    [t("place"), booking.location],
+    [t("place"), placeOf(booking)],
   ]);
 }
 

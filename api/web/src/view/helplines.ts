@@ -10,8 +10,11 @@ const isEmergency = (line: Helpline) => EMERGENCY.has(line.phone.replace(/\s/g, 
 
 /** One line: its name, one button that calls it, when it is open and what it is. */
 export function helplineCard(line: Helpline, language: Language, first = false): HTMLElement {
-  const address = telephone(line.phone);
+  const address = telephone(line.tel ?? line.phone);
   const label = texts(language)("call", { number: line.phone });
+  // Of an emergency number one need not wonder whether it is open.
+  const open = isEmergency(line) ? null : line.open_now === true ? "open_now" : line.open_now === false ? "closed_now" : null;
+  const hours = [open ? texts(language)(open) : "", line.hours ?? ""].filter(Boolean).join(". ");
   const name = h("span", { class: "line-name" }, line.name);
   const call = address
     ? h("a", { class: "ds-button call", href: address, "data-variant": first ? null : "secondary" },
@@ -20,8 +23,9 @@ export function helplineCard(line: Helpline, language: Language, first = false):
   return h("li", { class: first ? "line line-first" : "line" },
     name,
     call,
-    line.hours ? h("span", { class: "line-hours" }, line.hours) : null,
+    hours ? h("span", { class: "line-hours" }, hours) : null,
     line.text ? h("span", { class: "line-text" }, line.text) : null,
+    line.notice ? h("span", { class: "line-text" }, line.notice) : null,
   );
 }
 

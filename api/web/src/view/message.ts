@@ -1,6 +1,6 @@
 /** One message of the assistant as elements, by its kind. A kind that is not known is shown as text. */
 
-import { button, h, paragraphs, type Child } from "../dom";
+import { button, h, hidden, paragraphs, type Child } from "../dom";
 import { texts } from "../texts";
 import type { Booking, Choice, Message, Offering, Slot } from "../types";
 import { bookingCard, callbackCard, offeringCard, summaryCard } from "./cards";
@@ -16,6 +16,15 @@ function valuesOf(choice: Choice): URLSearchParams {
 
 function choiceButton(choice: Choice, choose: Choose): HTMLButtonElement {
   return button(choice.title, () => choose(choice), { "data-variant": "secondary", "data-choice": true });
+}
+
+/** Inside a card the heading already says what it is about; a title that repeats it says nothing. */
+function cardButton(choice: Choice, offering: Offering, message: Message, choose: Choose): HTMLButtonElement {
+  const element = choiceButton(choice, choose);
+  if (choice.title === offering.title) {
+    element.replaceChildren(texts(message.lang)("more"), hidden(`: ${offering.title}`));
+  }
+  return element;
 }
 
 function choiceList(choices: readonly Choice[], message: Message, choose: Choose): HTMLElement | null {
@@ -39,13 +48,12 @@ function crisis(message: Message): Child[] {
 
 function offerings(message: Message, choices: readonly Choice[], choose: Choose): Body {
   const data = message.data ?? {};
-  const single = typeof data.offering === "object" ? [data.offering] : [];
-  const list: Offering[] = data.offerings ?? single;
+  const list: Offering[] = data.offerings ?? (data.offering ? [data.offering] : []);
   const placed = new Set<Choice>();
   const cards = list.map((offering) => {
     const own = list.length > 1 ? choices.filter((choice) => valuesOf(choice).get("offering") === offering.slug) : [];
     own.forEach((choice) => placed.add(choice));
-    return offeringCard(offering, message.lang, own.map((choice) => choiceButton(choice, choose)));
+    return offeringCard(offering, message.lang, own.map((choice) => cardButton(choice, offering, message, choose)));
   });
   return {
     children: [...paragraphs(message.text), ...cards],

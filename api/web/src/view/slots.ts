@@ -17,6 +17,11 @@ export function channelInWords(channel: Channel | undefined, language: Language)
   return key ? texts(language)(key) : "";
 }
 
+/** Where to go; nothing when there is nowhere to go, so that nobody sets out for a telephone call. */
+export function placeOf({ channel, location }: Pick<Slot, "channel" | "location">): string | undefined {
+  return channel === undefined || channel === "visit" ? location : undefined;
+}
+
 /** "Torsdag 26. november klokka 13.00": what a chosen time is called in the person's own bubble. */
 export function slotInWords(slot: Slot, language: Language): string {
   const at = texts(language)("at_time", { time: clock(slot.start, language) });
@@ -25,7 +30,7 @@ export function slotInWords(slot: Slot, language: Language): string {
 
 function slotButton(slot: Slot, language: Language, choose: (slot: Slot) => void, first: string): HTMLButtonElement {
   const time = texts(language)("at_time", { time: clock(slot.start, language) });
-  const how = [channelInWords(slot.channel, language), slot.channel === "phone" ? "" : slot.location]
+  const how = [channelInWords(slot.channel, language), placeOf(slot)]
     .filter(Boolean)
     .join(", ");
   const element = button("", () => choose(slot), { "data-variant": "secondary", "data-choice": true, class: "ds-button slot" });
