@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-LONG_WORD: Final = 7  # letters; LIX counts words of more than six letters as long
+LONG  # What stands in braces is filled later and is not the writer's choice.
+_GAP: Final = re.compile(r"\{[a-z_]+\}")
+_WORD: Final = 7  # letters; LIX counts words of more than six letters as long
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A full stop inside a number or before a small letter ends nothing ("16.15", "kl. 9").
@@ -32,6 +34,7 @@ def paragraphs(text: str) -> list[str]:
 
 def lix(text: str, names: Iterable[str] = ()) -> float:
     """LIX of a text; each of ``names`` (of offerings and the like) counts as one short word."""
+    text = _GAP.sub("X", text)
     for name in sorted(names, key=len, reverse=True):
         # Names are bent in the sentence: frisklivssentral-en, helsestasjon-en for eldre.
         bent = r"\w{0,3}\s+".join(map(re.escape, name.split()))

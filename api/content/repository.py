@@ -102,12 +102,20 @@ def read(path: Path, root: Path) -> ContentFile | ContentProblem:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        return ContentProblem(name, mark.line + 1 if mark else None, "", f"{error.problem}")
+        return ContentProblem(name, mark.line + 1 if mark else None, "", _yaml_told(error))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         return ContentProblem(name, None, "", f"kan ikke leses ({type(error).__name__})")
     if not isinstance(data, dict):
         return ContentProblem(name, 1, "", "skal ha felt på formen «navn: verdi»")
     return ContentFile(name, data, node)
+
+
+def _yaml_told(error: yaml.MarkedYAMLError) -> str:
+    if "expected ',' or '}'" in (error.problem or ""):
+        return "tekst med , ? eller : mellom {krøllparenteser} må stå i anførselstegn"
+    if "mapping values are not allowed" in (error.problem or ""):
+        return "tekst med kolon må stå i anførselstegn"
+    return f"kan ikke leses som YAML: {error.problem}"
 
 
 def files_in(folder: Path) -> Iterator[Path]:

@@ -14,7 +14,6 @@ from pydantic import model_validator as after_fields
 from api.content.hours import Hours
 from api.content.taxonomy import (
     BUTTON_INTENTS,
-    BUTTON_COMMANDS,
     INTENTS,
     About,
     Access,

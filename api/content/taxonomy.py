@@ -107,15 +107,6 @@ TOPICS: Final[tuple[Topic, ...]] = get_args(Topic)
 ASPECTS: Final[tuple[Aspect, ...]] = get_args(Aspect)
 CRISES: Final[tuple[Crisis, ...]] = get_args(Crisis)
 INTENTS: Final[tuple[Intent, ...]] = get_args(Intent)
-# Commands that only a button of ours can send; no text is understood as one of them.
-BUTTON_COMMANDS: Final = (
-    "crisis_yes",
-    "crisis_no",
-    "crisis_unsure",
-    "resume",
-    "tell_again",
-)
-
 # Meanings that only a button has; nobody's words are classified as these.
 BUTTON_INTENTS: Final = ("resume", "tell_again", "crisis_yes", "crisis_no", "crisis_unsure")
 
