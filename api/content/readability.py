@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-LONG  # What stands in braces is filled later and is not the writer's choice.
-_GAP: Final = re.compile(r"\{[a-z_]+\}")
-_WORD: Final = 7  # letters; LIX counts words of more than six letters as long
+LONG_WORD: Final = 7  # letters; LIX counts words of more than six letters as long
 
+# What stands in braces is filled later and is not the writer's choice.
+_GAP: Final = re.compile(r"\{[a-z_]+\}")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A full stop inside a number or before a small letter ends nothing ("16.15", "kl. 9").
 _END: Final = re.compile(r"[.!?:](?=\s+[^a-zæøå]|\s*$)|\n+")

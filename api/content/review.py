@@ -68,7 +68,8 @@ def long_paragraphs(passage: Passage) -> Iterator[str]:
     for paragraph in paragraphs(passage.text):
         count, parts = len(words(paragraph)), len(sentences(paragraph))
         if count > MAX_WORDS or parts > MAX_SENTENCES:
-            yield f"{passage.where} ({passage.lang}): {count} ord og {parts} setninger i ett avsnitt"
+            size = f"{count} ord og {parts} setninger i ett avsnitt"
+            yield f"{passage.where} ({passage.lang}): {size}"
 
 
 def hard(passage: Passage, known: tuple[str, ...]) -> str | None:
