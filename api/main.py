@@ -7,9 +7,13 @@ import httpx2
 from fastapi import FastAPI
 
 from api import errors, log
+from api.booking import endpoints as booking
+from api.booking import internal
+from api.content import endpoints as content
 from api.db import Database
 from api.health import endpoints as health
 from api.middleware import RequestFrame
+from api.rate_limits import RateLimiter
 from api.settings import Settings, get_settings
 
 
@@ -31,9 +35,11 @@ def create_app(
     )
     app.state.settings = settings
     app.state.engine_transport = engine
+    app.state.limiter = RateLimiter(settings)
     app.add_middleware(RequestFrame)
     errors.install(app)
-    app.include_router(health.router)
+    for part in (content, booking, internal, health):
+        app.include_router(part.router)
     return app
 
 

@@ -21,19 +21,19 @@ async def revision(session: AsyncSession) -> str | None:
 async def booking_counts(session: AsyncSession) -> Counts:
     """How many bookings are in each state."""
     query = select(Booking.status, func.count()).group_by(Booking.status)
-    return dict((await session.execute(query)).tuples().all())
+    return dict((await session.execute(query)).all())
 
 
 async def callback_counts(session: AsyncSession) -> Counts:
     """How many wishes to be called are in each state."""
     query = select(Callback.contact_status, func.count()).group_by(Callback.contact_status)
-    return dict((await session.execute(query)).tuples().all())
+    return dict((await session.execute(query)).all())
 
 
 async def outbox_counts(session: AsyncSession) -> Counts:
     """How many messages to be sent are in each state."""
     query = select(OutboxItem.status, func.count()).group_by(OutboxItem.status)
-    return dict((await session.execute(query)).tuples().all())
+    return dict((await session.execute(query)).all())
 
 
 async def erasure_count(session: AsyncSession) -> int:

@@ -46,7 +46,8 @@ class Booking(Keyed, Base):
     email: Mapped[str | None] = mapped_column(String(200))
     about: Mapped[str | None] = mapped_column(String(10))
     note: Mapped[str | None] = mapped_column(Text)
-    summary: Mapped[list[str] | None] = mapped_column(JSON)
+    # Lines of `{key, text}`, `{key, topics}` or `{key, about}`, in the person's own words.
+    summary: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
     interpreter: Mapped[str | None] = mapped_column(String(60))
     language: Mapped[str] = mapped_column(String(2), default="nb")
     # iCalendar's SEQUENCE: counts up with every change that a calendar must take in.

@@ -1,6 +1,7 @@
 """A wish to be called."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,7 +24,8 @@ class Callback(Keyed, Base):
     about: Mapped[str | None] = mapped_column(String(10))
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)
     offering: Mapped[str | None] = mapped_column(String(60))
-    summary: Mapped[list[str] | None] = mapped_column(JSON)
+    # Lines of `{key, text}`, `{key, topics}` or `{key, about}`, in the person's own words.
+    summary: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
     language: Mapped[str] = mapped_column(String(2), default="nb")
     contact_status: Mapped[str] = mapped_column(String(12), default="new")
     contacted_at: Mapped[datetime | None]

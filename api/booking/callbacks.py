@@ -1,0 +1,55 @@
+"""Wishes to be called."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.booking import cleaning, repository
+from api.booking.errors import ClientIdReused, PhoneInvalid
+from api.booking.references import new_reference
+from api.booking.schemas import CallbackIn, InternalCallbackIn
+from api.models import Callback, new_id
+from api.settings import Settings
+
+MAX_WHEN = 500
+
+
+async def request(
+    session: AsyncSession, settings: Settings, given: CallbackIn | InternalCallbackIn
+) -> Callback:
+    """Write the wish down; the same `client_id` does it once."""
+    conversation_id = given.conversation_id if isinstance(given, InternalCallbackIn) else None
+    if not given.phone.strip():
+        raise PhoneInvalid(problem="missing")
+    fields = {
+        "phone": cleaning.clean_phone(given.phone),
+        "name": cleaning.clean_name(given.name) if given.name and given.name.strip() else None,
+        "when_text": (cleaning.clean_text(given.when) or "")[:MAX_WHEN] or None,
+        "about": given.about,
+        "topics": list(given.topics),
+        "offering": given.offering,
+        "summary": cleaning.clean_summary(given.summary),
+    }
+    key = cleaning.digest("", ["callback", conversation_id or "public", given.client_id])
+    request_hash = cleaning.digest(settings.secret, fields)
+    conversation = None
+    if conversation_id:
+        conversation = await repository.lock_conversation(session, conversation_id)
+    done = await repository.callback_by_client_id(session, key)
+    if done:
+        if done.request_hash != request_hash:
+            raise ClientIdReused()
+        return done
+    reference = new_reference()
+    while await repository.reference_exists(session, reference):
+        reference = new_reference()
+    callback = Callback(
+        id=new_id(),
+        reference=reference,
+        client_id=key,
+        request_hash=request_hash,
+        conversation_id=conversation_id,
+        language=conversation.language if conversation else given.language,
+        **fields,
+    )
+    if not await repository.add_callback(session, callback):
+        raise ClientIdReused()
+    return callback
