@@ -18,7 +18,7 @@ from bot.norwegian.phones import parse_phone
 
 Json = dict[str, Any]
 NOT_ASKED = "-"
-CHANGES = {"time": "booking_slot", "name": "person_name", "phone": "person_phone"}
+CHANGES = {"time": "booking_slot", "name": "contact_name", "phone": "contact_phone"}
 
 
 class ActionStartBooking(SafeAction):
@@ -112,32 +112,32 @@ class ValidateBookingForm(FormValidationAction):
             return {"booking_slot": {"more": True} if said.intent == "deny" else "?"}
         return {} if found is None else {"booking_slot": found}
 
-    def extract_person_name(
+    def extract_contact_name(
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """As people answer; a phone number in the same line is taken along."""
         said = Said(tracker)
-        if self._asked(tracker) != "person_name" or said.is_button:
+        if self._asked(tracker) != "contact_name" or said.is_button:
             return {}
         if not said.answers("greet"):
             return {}
         if said.intent in {"affirm", "deny"}:
-            return {"person_name": ""}
-        found: Json = {"person_name": parse_name(said.text) or ""}
+            return {"contact_name": ""}
+        found: Json = {"contact_name": parse_name(said.text) or ""}
         phone = parse_phone(said.text)
-        if found["person_name"] and phone.number:
-            found["person_phone"] = said.text
+        if found["contact_name"] and phone.number:
+            found["contact_phone"] = said.text
         return found
 
-    def extract_person_phone(
+    def extract_contact_phone(
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """Any Norwegian way of writing it."""
         said = Said(tracker)
-        if self._asked(tracker) != "person_phone" or said.is_button:
+        if self._asked(tracker) != "contact_phone" or said.is_button:
             return {}
         if parse_phone(said.text).number or said.answers("greet"):
-            return {"person_phone": said.text}
+            return {"contact_phone": said.text}
         return {}
 
     def extract_booking_share(
@@ -176,22 +176,22 @@ class ValidateBookingForm(FormValidationAction):
             return {"booking_slot": None, "form_problem": "utter_time_unclear"}
         return await settle_time(self.api, value, tracker, "booking_slot", hold=True)
 
-    def validate_person_name(
+    def validate_contact_name(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """A sentence, a refusal or a number is no name: asked again, kindly."""
         if not value:
-            return {"person_name": None, "form_problem": "utter_name_unclear"}
-        return {"person_name": value}
+            return {"contact_name": None, "form_problem": "utter_name_unclear"}
+        return {"contact_name": value}
 
-    def validate_person_phone(
+    def validate_contact_phone(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """Stored as +47 and eight digits; what is wrong with another is said."""
         result = parse_phone(str(value))
         if result.number:
-            return {"person_phone": result.number}
-        return {"person_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
+            return {"contact_phone": result.number}
+        return {"contact_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
 
     def validate_booking_share(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
@@ -229,8 +229,8 @@ class ActionConfirmBooking(SafeAction):
             booking = await self.api.book(
                 conversation_id=tracker.sender_id,
                 client_id=said.client_id,
-                name=tracker.get_slot("person_name"),
-                phone=tracker.get_slot("person_phone"),
+                name=tracker.get_slot("contact_name"),
+                phone=tracker.get_slot("contact_phone"),
                 about=tracker.get_slot("concern_about") or "self",
                 summary=lines,
             )

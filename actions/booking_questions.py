@@ -87,13 +87,13 @@ class AskInBooking(SafeAction):
 class AskPersonName(AskInBooking):
     """Whom to ask for."""
 
-    slot = "person_name"
+    slot = "contact_name"
 
 
 class AskPersonPhone(AskInBooking):
     """Where to reach the person."""
 
-    slot = "person_phone"
+    slot = "contact_phone"
 
 
 class AskBookingShare(AskInBooking):
@@ -129,8 +129,8 @@ class AskBookingConfirm(SafeAction):
             "utter_booking_read_back",
             offering=tracker.get_slot("booking_offering"),
             slot=slot,
-            name=tracker.get_slot("person_name"),
-            phone=tracker.get_slot("person_phone"),
+            name=tracker.get_slot("contact_name"),
+            phone=tracker.get_slot("contact_phone"),
             about=tracker.get_slot("concern_about"),
             shared=tracker.get_slot("booking_share") == "yes",
         )

@@ -42,7 +42,7 @@ class ActionStartCallback(SafeAction):
             SlotSet("misses", 0),
         ]
         if number:
-            events.append(SlotSet("person_phone", number))
+            events.append(SlotSet("contact_phone", number))
         if said.about:
             events.append(SlotSet("concern_about", said.about))
         return [*events, FollowupAction("callback_form")]
@@ -55,15 +55,15 @@ class ValidateCallbackForm(FormValidationAction):
         """Name in the domain."""
         return "validate_callback_form"
 
-    def extract_person_phone(
+    def extract_contact_phone(
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """Any Norwegian way of writing it."""
         said = Said(tracker)
-        if tracker.get_slot("requested_slot") != "person_phone" or said.is_button:
+        if tracker.get_slot("requested_slot") != "contact_phone" or said.is_button:
             return {}
         if parse_phone(said.text).number or said.answers("greet"):
-            return {"person_phone": said.text}
+            return {"contact_phone": said.text}
         return {}
 
     def extract_callback_when(
@@ -79,18 +79,18 @@ class ValidateCallbackForm(FormValidationAction):
             return {"callback_when": said.text}
         return {}
 
-    def extract_person_name(
+    def extract_contact_name(
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """A first name will do, and none will do too."""
         said = Said(tracker)
-        if tracker.get_slot("requested_slot") != "person_name":
+        if tracker.get_slot("requested_slot") != "contact_name":
             return {}
         if said.is_skip:
-            return {"person_name": SKIPPED}
+            return {"contact_name": SKIPPED}
         if said.is_button or not said.answers("greet"):
             return {}
-        return {"person_name": parse_name(said.text) or ""}
+        return {"contact_name": parse_name(said.text) or ""}
 
     def extract_callback_confirm(
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
@@ -105,14 +105,14 @@ class ValidateCallbackForm(FormValidationAction):
             return {"callback_confirm": "yes" if said.intent == "affirm" else "no"}
         return {}
 
-    def validate_person_phone(
+    def validate_contact_phone(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """What is wrong with a number is said."""
         result = parse_phone(str(value))
         if result.number:
-            return {"person_phone": result.number}
-        return {"person_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
+            return {"contact_phone": result.number}
+        return {"contact_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
 
     def validate_callback_when(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
@@ -120,19 +120,19 @@ class ValidateCallbackForm(FormValidationAction):
         """Any words."""
         return {"callback_when": str(value)[:300]}
 
-    def validate_person_name(
+    def validate_contact_name(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """A sentence is no name."""
         if not value:
-            return {"person_name": None, "form_problem": "utter_name_unclear"}
-        return {"person_name": value}
+            return {"contact_name": None, "form_problem": "utter_name_unclear"}
+        return {"contact_name": value}
 
     def validate_callback_confirm(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """A no asks what to change."""
-        changes = {"phone": "person_phone", "name": "person_name", "time": "callback_when"}
+        changes = {"phone": "contact_phone", "name": "contact_name", "time": "callback_when"}
         if value in changes:
             return {"callback_confirm": None, changes[value]: None}
         if value == "no":
@@ -167,7 +167,7 @@ class AskInCallback(SafeAction):
 class AskCallbackPhone(AskInCallback):
     """Which number."""
 
-    slot = "person_phone"
+    slot = "contact_phone"
 
 
 class AskCallbackWhen(AskInCallback):
@@ -179,7 +179,7 @@ class AskCallbackWhen(AskInCallback):
 class AskCallbackName(AskInCallback):
     """Whom to ask for."""
 
-    slot = "person_name"
+    slot = "contact_name"
 
 
 class AskCallbackConfirm(SafeAction):
@@ -199,11 +199,11 @@ class AskCallbackConfirm(SafeAction):
         if problem:
             say(say_to, problem)
             return [SlotSet("form_problem", None)]
-        name, wished = tracker.get_slot("person_name"), tracker.get_slot("callback_when")
+        name, wished = tracker.get_slot("contact_name"), tracker.get_slot("callback_when")
         say(
             say_to,
             "utter_callback_read_back",
-            phone=tracker.get_slot("person_phone"),
+            phone=tracker.get_slot("contact_phone"),
             name=None if name == SKIPPED else name,
             wished=None if wished == SKIPPED else wished,
             shared=bool(summary_lines(tracker)),
@@ -224,11 +224,11 @@ class ActionConfirmCallback(SafeAction):
         self, say_to: CollectingDispatcher, tracker: Tracker, said: Said
     ) -> list[EventType]:
         """The read-back said whether the concern goes along."""
-        name, wished = tracker.get_slot("person_name"), tracker.get_slot("callback_when")
+        name, wished = tracker.get_slot("contact_name"), tracker.get_slot("callback_when")
         made = await self.api.request_callback(
             conversation_id=tracker.sender_id,
             client_id=said.client_id,
-            phone=tracker.get_slot("person_phone"),
+            phone=tracker.get_slot("contact_phone"),
             name=None if name == SKIPPED else name,
             when=None if wished == SKIPPED else wished,
             about=tracker.get_slot("concern_about"),
@@ -240,11 +240,11 @@ class ActionConfirmCallback(SafeAction):
             say_to,
             "utter_callback_made",
             reference=made["reference"],
-            phone=tracker.get_slot("person_phone"),
+            phone=tracker.get_slot("contact_phone"),
             wished=None if wished == SKIPPED else wished,
         )
         return [
             *clear("callback_when", "callback_confirm", "pending", "paused_form"),
-            SlotSet("person_name", None if name == SKIPPED else name),
+            SlotSet("contact_name", None if name == SKIPPED else name),
             SlotSet("misses", 0),
         ]
