@@ -16,7 +16,7 @@ from bot.norwegian.phones import parse_phone
 
 MAX_NAME = 200
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@(?:[^\s@<>,;:\"()\[\]\\.]+\.)+[^\s@.\d]{2,}")
-_MASK_OR_SPACE = re.compile(r"\[fjernet\]|\s+")
+_MASK_OR_SPACE = re.compile(r"(?:\[fjernet\]|\s)+")
 
 
 def clean_text(text: str | None) -> str | None:

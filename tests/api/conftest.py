@@ -1,18 +1,22 @@
 """Ground of the api's tests: real databases, the real application, no network."""
 
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import httpx2
+import psycopg
 import pytest
 from fastapi import FastAPI
+from postgres import binaries, cluster
 
 from api.main import create_app
 from api.migrations import service as migrations
 from api.settings import Settings
 
+# Helpers of these tests lie beside this file: calendars.py, postgres.py.
 INTERNAL_TOKEN = "internal-token-of-the-tests"
 ENGINE_TOKEN = "engine-token-of-the-tests"
 
@@ -53,6 +57,55 @@ def settings(tmp_path: Path, migrated_file: Path) -> Settings:
     """Settings with a data folder and a migrated database of their own."""
     shutil.copy(migrated_file, tmp_path / "lavterskel.db")
     return make_settings(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def postgres_socket() -> Iterator[str]:
+    """The socket folder of a PostgreSQL with a migrated database called `migrated`."""
+    if binaries() is None:
+        pytest.skip("PostgreSQL is not installed")
+    with cluster() as socket:
+        with psycopg.connect(host=socket, user="lavterskel", dbname="postgres") as admin:
+            admin.autocommit = True
+            admin.execute("CREATE DATABASE migrated")
+        url = postgres_url(socket, "migrated")
+        migrations.upgrade(make_settings(Path(socket) / "state", database_url=url))
+        yield socket
+
+
+def postgres_url(socket: str, name: str) -> str:
+    """Address of a database of the tests' server."""
+    return f"postgresql+psycopg://lavterskel@/{name}?host={socket}"
+
+
+@pytest.fixture
+def postgres_settings(postgres_socket: str, tmp_path: Path) -> Iterator[Settings]:
+    """Settings with a migrated PostgreSQL database of their own."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(host=postgres_socket, user="lavterskel", dbname="postgres") as admin:
+        admin.autocommit = True
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE migrated")
+        yield make_settings(tmp_path, database_url=postgres_url(postgres_socket, name))
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either(request: pytest.FixtureRequest) -> Settings:
+    """Settings on SQLite, then on PostgreSQL: for whatever depends on the database."""
+    name = "settings" if request.param == "sqlite" else "postgres_settings"
+    chosen: Settings = request.getfixturevalue(name)
+    return chosen
+
+
+@pytest.fixture
+async def served(
+    either: Settings, engine: httpx2.MockTransport
+) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of the application on either database; `served.app` is the application."""
+    app = create_app(either, engine=engine)
+    async with client_of(app) as client:
+        client.app = app  # type: ignore[attr-defined]
+        yield client
 
 
 @pytest.fixture

@@ -11,21 +11,12 @@ depends_on = None
 TIME = sa.DateTime(timezone=True)
 
 # Each after those that it refers to.
+# fmt: off
 TABLES = (
-    "conversations",
-    "turns",
-    "messages",
-    "erasures",
-    "crisis_events",
-    "staff_members",
-    "staff_sessions",
-    "access_log",
-    "slots",
-    "staff_cells",
-    "bookings",
-    "callbacks",
-    "outbox",
+    "conversations", "turns", "messages", "erasures", "crisis_events", "staff_members",
+    "staff_sessions", "access_log", "slots", "staff_cells", "bookings", "callbacks", "outbox",
 )
+# fmt: on
 
 
 def upgrade() -> None:
