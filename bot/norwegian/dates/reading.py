@@ -26,6 +26,8 @@ _COUNTED = frozenset(
 )
 _PAST = frozenset({"yesterday", "last", "ago"})
 _GREETING = frozenset({"god", "go", "gode", "goe", "ha", "gooo"})
+_LATER = frozenset({"senere", "seinare", "seinere"})
+_TELLING_WORDS = _GREETING | _LATER
 _POSITIVE_AFTER = frozenset("er e passer passar går funker best betre bedre".split())
 _AFTER_WORK = frozenset("jobb jobben arbeid arbeidet arbeidstid skolen skulen work".split())
 _NEAR = 5
@@ -62,6 +64,9 @@ class Reader:
 
     def _step(self, index: int) -> int:
         kind = self.line.kind(index)
+        if kind == "word" and self.line.text(index) not in _TELLING_WORDS:
+            self.after_day = False
+            return index + 1
         if kind in _PAST and not self._is_span_of(index):
             return self._past(index)
         if kind == "part" and self.line.text(index - 1) in _GREETING:
@@ -176,7 +181,7 @@ class Reader:
     def _limit(self, index: int) -> int | None:
         """ "før", "etter", "innen", "fra" and their opposites with "ikke"."""
         limit = _LIMITS.get(self.line.kind(index))
-        if limit is None and self.line.text(index) in {"senere", "seinare", "seinere"}:
+        if limit is None and self.line.text(index) in _LATER:
             limit = "after" if self.line.text(index + 1) in {"enn", "en"} else None
         if limit is None:
             return None

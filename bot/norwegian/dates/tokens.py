@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.norwegian.dates.typos import nearest
+from bot.norwegian.nearness import Vocabulary
 from bot.norwegian.tables import read_lines
 
 MAX_TOKENS = 400
@@ -60,8 +60,9 @@ def _lexicon() -> dict[str, Token]:
 
 
 @lru_cache(maxsize=1)
-def _typo_words() -> tuple[str, ...]:
-    return tuple(w for w, t in _lexicon().items() if t.kind in _TYPO_KINDS and len(w) >= 5)
+def _typo_words() -> Vocabulary:
+    words = (word for word, token in _lexicon().items() if token.kind in _TYPO_KINDS)
+    return Vocabulary(words, shortest=5, two_mistakes_from=9)
 
 
 def tokenise(text: str) -> list[Token]:
@@ -101,24 +102,24 @@ def _number(kind: str, text: str) -> Token:
 def _word(word: str) -> list[Token]:
     lexicon = _lexicon()
     word = word.replace("’", "'")
-    known = lexicon.get(word) or lexicon.get(_fold(word))
+    known = lexicon.get(word)
+    if known is None and not _FOLDED.isdisjoint(word):
+        known = lexicon.get(_fold(word))
     if known:
         return [Token(known.kind, known.value, word)]
-    return list(_unknown(word))
-
-
-@lru_cache(maxsize=4096)
-def _unknown(word: str) -> tuple[Token, ...]:
     if len(word) > 30:
-        return (Token("word", 0, word),)
+        return [Token("word", 0, word)]
     parts = _compound(word)
     if parts:
         return parts
-    near = nearest(_fold(word), _typo_words())
+    near = _typo_words().nearest(_fold(word))
     if near:
         known = _lexicon()[near]
-        return (Token(known.kind, known.value, word),)
-    return (Token("word", 0, word),)
+        return [Token(known.kind, known.value, word)]
+    return [Token("word", 0, word)]
+
+
+_FOLDED = frozenset("aoöä")  # what _fold may change
 
 
 def _fold(word: str) -> str:
@@ -128,7 +129,7 @@ def _fold(word: str) -> str:
     return word
 
 
-def _compound(word: str) -> tuple[Token, ...]:
+def _compound(word: str) -> list[Token]:
     """ "torsdagsettermiddag", "nesteuke", "påmandag": two known words written as one."""
     lexicon = _lexicon()
     for cut in range(2, len(word) - 2):
@@ -138,8 +139,8 @@ def _compound(word: str) -> tuple[Token, ...]:
             continue
         first = lexicon.get(head) or (lexicon.get(head[:-1]) if head[-1] in "s-" else None)
         if first and (first.kind, second.kind) in _JOINED:
-            return (Token(first.kind, first.value, head), Token(second.kind, second.value, tail))
-    return ()
+            return [Token(first.kind, first.value, head), Token(second.kind, second.value, tail)]
+    return []
 
 
 _JOINED = frozenset(
