@@ -108,16 +108,16 @@ def fill(template: str, word: Callable[[str], str | None]) -> tuple[str, tuple[s
     """The template with each `{name}` replaced by `word(name)`, and the names that had no word.
 
     A sentence with an unknown name is left out whole: half a sentence would confuse, and a brace
-    would look broken. An empty word counts as unknown.
+    would look broken. None is unknown; the empty string is a part that is rightly left out.
     """
     missing: list[str] = []
     known: dict[str, str] = {}
     for name in dict.fromkeys(PLACEHOLDER.findall(template)):
         found = word(name)
-        if found:
-            known[name] = found
-        else:
+        if found is None:
             missing.append(name)
+        else:
+            known[name] = found
     paragraphs = []
     for paragraph in template.split("\n\n"):
         kept = _without(paragraph, missing)

@@ -6,22 +6,40 @@ from typing import Final
 
 from api.content import cards, formatting
 from api.content.errors import ContentMissing, OfferingNotFound
+from api.content.formatting import fill
 from api.content.scene import Scene, Values, items, offering_slug
+
+_CLAUSE: Final = "_clause"
 
 
 def word(name: str, scene: Scene, values: Values) -> str | None:
     """The words for a placeholder; None when the values do not tell.
 
     Names without a rule of their own are plain facts of the values: a text or a whole number.
+    `{x_clause}` is a part that is left out, without loss, when there is no `x`.
     """
     rule = _RULES.get(name)
     try:
         if rule:
             return rule(scene, values)
+        if name.endswith(_CLAUSE):
+            return _clause(name.removesuffix(_CLAUSE), scene, values)
         fact = values.get(name)
-        return str(fact) if isinstance(fact, str | int) else None
+        is_plain = isinstance(fact, str | int) and not isinstance(fact, bool)
+        return str(fact) if is_plain and fact != "" else None
     except (ContentMissing, OfferingNotFound, KeyError, TypeError, ValueError):
         return None
+
+
+def _clause(name: str, scene: Scene, values: Values) -> str:
+    """A part of a sentence that is there only when its fact is: `{name_clause}` needs `name`."""
+    fact = values.get(name) or values.get(f"{name}ed")
+    template = scene.fragments.find(f"clause_{name}", scene.lang) if fact else None
+    if template is None:
+        return ""
+    # Fragments lose their outer spaces when read; a new sentence needs one.
+    space = " " if template[:1].isalpha() else ""
+    return space + fill(template, {name: str(fact)}.get)[0]
 
 
 def _of_offering(part: str) -> Callable[[Scene, Values], str | None]:
@@ -75,7 +93,7 @@ def _channel(scene: Scene, values: Values) -> str | None:
 
 
 def _location(scene: Scene, values: Values) -> str | None:
-    return scene.time_facts(values).get("location") or values.get("location")
+    return scene.time_facts(values).get("location") or values.get("location") or None
 
 
 def _reference(_: Scene, values: Values) -> str | None:

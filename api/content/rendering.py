@@ -39,7 +39,8 @@ def render(scene: Scene, name: str, values: Values) -> Rendered:
     """One response. `ContentMissing` when there is no such text; nothing else is raised.
 
     Of a text's variants the most specific one that the values name is taken: `variant`,
-    `category`, `aspect` or a topic, each also with `_self` or `_relative`, then `about` alone.
+    `category`, `aspect` or a topic, each also with `_self`, `_relative` or (in a crisis) `_child`,
+    then `about` alone.
     `simple: true` takes the plainer wording where there is one.
     """
     found = wording(scene, name, values)
@@ -66,16 +67,14 @@ def render_crisis(
     common = "utter_crisis" if certain else "utter_crisis_question"
     own = f"{common}_{category}"
     name = own if own in scene.texts.responses else common
-    values: Values = {"category": category, "about": about}
+    values: Values = {"category": category, "about": "child" if child else about}
     need = next((known for known in CRISES if known == category), None)
     lines = cards.helplines(scene, need, child=child)
     text = ""
     choices: list[ChoiceText] = []
     try:
         found = wording(scene, name, values)
-        text, _ = formatting.fill(
-            found.text, lambda word: placeholders.word(word, scene, values)
-        )
+        text, _ = formatting.fill(found.text, lambda word: placeholders.word(word, scene, values))
         choices = list(buttons.fixed(found, scene, values))
     except ContentMissing:
         log.error("content_missing", response=name)

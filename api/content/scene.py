@@ -29,8 +29,11 @@ class Scene:
         return CalendarWords.of(self.texts.vocabulary, self.lang)
 
     def time_facts(self, values: Values) -> Values:
-        """Facts of the booking or slot that a response is about; empty when there is none."""
-        for key in ("booking", "slot"):
+        """Facts of the slot or booking that a response is about; empty when there is none.
+
+        The slot goes before the booking: when an appointment is moved, it is the new time.
+        """
+        for key in ("slot", "booking"):
             found = values.get(key)
             if isinstance(found, Mapping):
                 return found

@@ -1,0 +1,1 @@
+"""The chat gateway: authenticates, orders and stores messages, asks the engine, and says it."""

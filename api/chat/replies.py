@@ -1,0 +1,151 @@
+"""The messages of one reply, in the order in which a person must meet them. Pure functions.
+
+First what saves lives, then that an identity number was taken out, then what the engine says, or
+plainly that it cannot say anything now.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final, get_args
+
+import structlog
+
+from api.chat.crisis import Danger
+from api.chat.engine import EngineAnswer, NamedResponse
+from api.content import cards, formatting, placeholders
+from api.content.errors import ContentMissing
+from api.content.rendering import Rendered, render, render_crisis, wording
+from api.content.scene import Scene, Values
+from api.content.taxonomy import MessageKind
+from api.content.views import ChoiceText
+from api.models import Message
+
+log = structlog.get_logger(__name__)
+
+AWAY: Final = "utter_engine_away"
+EMPTY: Final = "utter_empty_reply"
+IDENTITY_NUMBER: Final = "utter_identity_number_dropped"
+HELPLINES: Final = "utter_helplines"
+REPEAT: Final = "utter_repeat"
+OPENINGS: Final = {
+    "chat": "utter_greet",
+    "relative": "utter_greet_relative",
+    "book": "utter_greet_book",
+}
+MESSAGE_KINDS: Final[tuple[MessageKind, ...]] = get_args(MessageKind)
+CRISIS_KINDS: Final = ("crisis", "crisis_question")
+_ENGINE_CRISIS: Final = {"utter_crisis": True, "utter_crisis_question": False}
+
+
+def with_spoken_danger(danger: Danger | None, answer: EngineAnswer | None) -> Danger | None:
+    """The danger, also when the engine tells it only by the response that it chose."""
+    for response in answer.responses if answer else ():
+        certain = _ENGINE_CRISIS.get(response.name)
+        if certain is None or (danger and (danger.certain or not certain)):
+            continue
+        category = response.values.get("category")
+        if danger:
+            danger = replace(danger, certain=True, net="both")
+        elif isinstance(category, str) and category:
+            danger = Danger(category, certain, "engine", response.values.get("about"))
+    return danger
+
+
+def compose(
+    scene: Scene,
+    answer: EngineAnswer | None,
+    danger: Danger | None,
+    *,
+    masked: int = 0,
+    previous: Sequence[Message] = (),
+) -> list[Rendered]:
+    """The reply. `answer` None: the engine is away. `previous`: what was last shown."""
+    reply: list[Rendered] = []
+    if danger:
+        reply.append(
+            render_crisis(
+                scene,
+                danger.category,
+                certain=danger.certain,
+                about=danger.about,
+                child=danger.child,
+            )
+        )
+    if masked:
+        reply += _named(scene, [NamedResponse(name=IDENTITY_NUMBER)])
+    if answer is None:
+        return [*reply, *away(scene)]
+    said = _named(scene, answer.responses, previous)
+    if not said and not danger:
+        said = _named(scene, [NamedResponse(name=EMPTY)]) or away(scene)
+    return reply + said
+
+
+def away(scene: Scene) -> list[Rendered]:
+    """That the engine cannot answer, and whom to call instead."""
+    return [*_named(scene, [NamedResponse(name=AWAY)]), helplines(scene)]
+
+
+def helplines(scene: Scene) -> Rendered:
+    """Numbers, also when the text for them is missing."""
+    try:
+        return replace(render(scene, HELPLINES, {}), kind="helplines", data=_numbers(scene))
+    except ContentMissing:
+        lines = _numbers(scene)
+        text = "\n".join(f"{line['name']}: {line['phone']}" for line in lines["helplines"])
+        return Rendered("helplines", scene.lang, text, (), lines, HELPLINES)
+
+
+def opening(scene: Scene, entry: str, answer: EngineAnswer | None) -> list[Rendered]:
+    """How a conversation begins: as the engine says, else the greeting for this entry."""
+    said = _named(scene, answer.responses) if answer else []
+    return said or _named(scene, [NamedResponse(name=OPENINGS.get(entry, OPENINGS["chat"]))])
+
+
+def _numbers(scene: Scene) -> dict[str, list[dict[str, object]]]:
+    return {"helplines": cards.helplines(scene, None)}
+
+
+def _named(
+    scene: Scene, responses: Iterable[NamedResponse], previous: Sequence[Message] = ()
+) -> list[Rendered]:
+    """The responses in words; crisis ones are left out, since they go first and once."""
+    listed = list(responses)
+    names = {response.name for response in listed}
+    said: list[Rendered] = []
+    for response in listed:
+        if response.name in _ENGINE_CRISIS:
+            continue
+        try:
+            made = render(scene, response.name, response.values)
+        except ContentMissing:
+            log.error("content_missing", response=response.name)
+            continue
+        if made.kind in CRISIS_KINDS or not (made.text or made.data):
+            continue
+        said.append(made)
+        if response.name == REPEAT:
+            said += [simpler(scene, one) for one in previous if one.response not in names]
+    return sorted(said, key=lambda one: one.kind not in CRISIS_KINDS)
+
+
+def simpler(scene: Scene, shown: Message) -> Rendered:
+    """What was shown once more, in plainer words where there are any."""
+    card = shown.data.get("offering")
+    slug = card.get("slug") if isinstance(card, dict) else card
+    values: Values = {**shown.data, "offering": slug, "booking": shown.data}
+    text = shown.text
+    try:
+        found = wording(scene, shown.response or "", values)
+        if found.simple:
+            plainer, missing = formatting.fill(
+                found.simple, lambda word: placeholders.word(word, scene, values)
+            )
+            text = text if missing else plainer
+        elif found.kind == "offering" and slug in scene.texts.offerings:
+            text = scene.texts.offering(str(slug)).simple.in_(scene.lang)
+    except ContentMissing:
+        pass
+    kind: MessageKind = next((one for one in MESSAGE_KINDS if one == shown.kind), "text")
+    choices = tuple(ChoiceText.model_validate(one) for one in shown.choices)
+    return Rendered(kind, scene.lang, text, choices, dict(shown.data), shown.response)

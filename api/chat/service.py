@@ -1,0 +1,188 @@
+"""What the chat does: begin a conversation, take a message, show it again, erase it."""
+
+import asyncio
+from typing import Any, Final
+
+import httpx2
+import structlog
+from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+
+from api.chat import crisis, intake, repository
+from api.chat.engine import EngineClient, EngineState, EngineTurn
+from api.chat.erasing import STORAGE_FAILURES, Erasing
+from api.chat.errors import NotYourConversation, StorageAway
+from api.chat.intake import Incoming
+from api.chat.ledger import Ledger, as_message, unstored
+from api.chat.payloads import Button, command
+from api.chat.schemas import ConversationIn, History, MessageIn, Reply, Started
+from api.chat.speech import Speaker
+from api.chat.turns import BUDGET_SECONDS, Turns
+from api.content.fragments import get_fragments
+from api.content.rendering import Rendered
+from api.content.service import get_texts
+from api.db import Database
+from api.errors import TooMany
+from api.health import metrics
+from api.models import Conversation, new_id
+from api.rate_limits import RateLimiter
+from api.security import hash_token, new_token, same
+from api.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+# Below 3 s together with everything around it.
+LONGEST_ANSWER_SECONDS: Final = 2.85
+OPENING: Final = "open"
+# A conversation has a limit of its own; an address, which many people may share, a wider one.
+MESSAGES: Final = RateLimitItemPerMinute(30)
+MESSAGES_OF_NETWORK: Final = RateLimitItemPerMinute(300)
+STARTS_OF_NETWORK: Final = RateLimitItemPerHour(300)
+
+
+class ChatService:
+    """One for each process."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        http: httpx2.AsyncClient,
+        limiter: RateLimiter,
+        speaker: Speaker | None = None,
+    ) -> None:
+        """`http`: client with the engine's address and token."""
+        self._settings = settings
+        self._database = database
+        self._patience = settings.engine_timeout.total_seconds()
+        self._engine = EngineClient(http, self._patience)
+        self._speaker = speaker or Speaker(get_texts(), get_fragments())
+        self._ledger = Ledger(database)
+        self._erasing = Erasing(database, self._engine, self._is_busy)
+        self._turns = Turns(self._ledger, self._engine, self._speaker, settings, self._erasing.run)
+        self._limiter = limiter
+        self._background: set[asyncio.Task[Any]] = set()
+
+    @property
+    def engine_state(self) -> EngineState:
+        """As of the last call to the engine."""
+        return self._engine.state
+
+    async def start(self, wish: ConversationIn, network: str) -> Started:
+        """Begin; greeted by the engine when it is up, else from content."""
+        await self._limiter.hit(STARTS_OF_NETWORK, "start", network)
+        token, language = new_token(), wish.language or "nb"
+        conversation_id = new_id()
+        conversation = Conversation(
+            id=conversation_id,
+            token_hash=hash_token(token),
+            language=language,
+            entry=wish.entry,
+        )
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._ledger.open(conversation)
+        except (*STORAGE_FAILURES, TimeoutError) as error:
+            log.error("storage_failed", error=type(error).__name__)
+            numbers = self._speaker.numbers()[0].data["helplines"]
+            raise StorageAway(helplines=numbers) from None
+        rendered = await self._open(conversation_id, wish)
+        try:
+            messages = await self._ledger.store_opening(conversation_id, rendered)
+        except STORAGE_FAILURES as error:
+            log.error("storage_failed", error=type(error).__name__)
+            messages = unstored(rendered)
+        return Started(id=conversation_id, token=token, messages=messages)
+
+    async def _open(self, conversation_id: str, wish: ConversationIn) -> list[Rendered]:
+        language = wish.language or "nb"
+        turn = EngineTurn(
+            sender=conversation_id,
+            client_id=OPENING,
+            text=command(Button(OPENING, {"entry": wish.entry})),
+            language=language,
+        )
+        asking = asyncio.create_task(self._turns.ask(conversation_id, turn))
+        # It holds the conversation's place in the queue until the engine has ended, however late.
+        self._background.add(asking)
+        asking.add_done_callback(self._background.discard)
+        asking.add_done_callback(lambda task: task.cancelled() or task.exception())
+        done, _ = await asyncio.wait({asking}, timeout=self._patience)
+        answer = asking.result() if done and not asking.exception() else None
+        return self._speaker.opening(language, wish.entry, answer)
+
+    async def send(
+        self, conversation_id: str, token: str, message: MessageIn, network: str
+    ) -> Reply:
+        """Answer a message within three seconds, whatever is away."""
+        started = asyncio.get_running_loop().time()
+        incoming: Incoming | None = None
+        try:
+            async with asyncio.timeout(LONGEST_ANSWER_SECONDS):
+                await self._authenticate(conversation_id, token)
+                incoming = intake.read(message, self._settings.message_max_chars)
+                await self._limiter.hit(MESSAGES, "conversation", conversation_id)
+                await self._limiter.hit(MESSAGES_OF_NETWORK, "messages", network)
+                flight = self._turns.take(conversation_id, incoming)
+                return await asyncio.shield(flight.answer)
+        except TooMany:
+            # Never to somebody in danger.
+            danger = await self._danger(incoming) if incoming else None
+            if incoming is None or danger is None:
+                raise
+            return self._speaker.without_storage(incoming, danger)
+        except (*STORAGE_FAILURES, TimeoutError) as error:
+            log.error("storage_failed", error=type(error).__name__)
+            incoming = incoming or intake.read(message, self._settings.message_max_chars)
+            return self._speaker.without_storage(incoming, await self._danger(incoming))
+        finally:
+            metrics.TURN_SECONDS.observe(asyncio.get_running_loop().time() - started)
+
+    @staticmethod
+    async def _danger(incoming: Incoming) -> crisis.Danger | None:
+        if incoming.payload:
+            return crisis.of_choice(incoming.payload, None)
+        return await crisis.find(incoming.text or "")
+
+    async def history(self, conversation_id: str, token: str) -> History:
+        """All messages. What was accepted but never answered, since the api died, is run again."""
+        await self._authenticate(conversation_id, token)
+        await self._answer_what_waits(conversation_id)
+        async with self._database.reading() as session:
+            rows = await repository.messages(session, conversation_id)
+            return History(messages=[as_message(row) for row in rows])
+
+    async def _answer_what_waits(self, conversation_id: str) -> None:
+        if self._turns.under_way(conversation_id):
+            return
+        async with self._database.reading() as session:
+            waiting = await repository.unanswered(session, conversation_id)
+            again = [Incoming(turn.client_id, None, None) for turn in waiting]
+        flights = [self._turns.take(conversation_id, incoming) for incoming in again]
+        if flights:
+            await asyncio.wait([flight.answer for flight in flights], timeout=BUDGET_SECONDS)
+
+    async def erase(self, conversation_id: str, token: str) -> None:
+        """Erase everywhere; in the engine at once when it is up, else before it serves again."""
+        await self._authenticate(conversation_id, token)
+        await self._erasing.erase(conversation_id)
+        # A turn under way would write the engine's memory anew; it erases again when it ends.
+        if not self._is_busy(conversation_id):
+            await self._erasing.run(None)
+
+    def _is_busy(self, conversation_id: str) -> bool:
+        return bool(self._turns.under_way(conversation_id))
+
+    async def close(self) -> None:
+        """End what runs in the background."""
+        for task in self._background:
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await self._turns.close()
+
+    async def _authenticate(self, conversation_id: str, token: str) -> None:
+        async with self._database.reading() as session:
+            conversation = await repository.conversation(session, conversation_id)
+            known = conversation.token_hash if conversation else None
+        # Compared also when there is none, so that the time tells nothing.
+        if not same(known or hash_token(""), hash_token(token)) or known is None:
+            raise NotYourConversation

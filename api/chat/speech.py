@@ -1,0 +1,124 @@
+"""From what is known of a turn to what the person is told, in which language. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from api.chat import crisis, replies, wishes
+from api.chat.crisis import Danger
+from api.chat.engine import EngineAnswer, EngineUnderstood
+from api.chat.intake import Incoming
+from api.chat.ledger import Accepted, Outcome, unstored
+from api.chat.schemas import Message, Reply, Understood
+from api.content.fragments import Fragments
+from api.content.rendering import Rendered
+from api.content.scene import Scene, slot_ids
+from api.content.service import Texts
+from api.content.taxonomy import Language
+from api.models import Message as Row
+from api.models import utcnow
+
+CHANGE_LANGUAGE: Final = "change_language"
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Says things in the municipality's words. `now` is the clock, with zone."""
+
+    texts: Texts
+    fragments: Fragments
+    now: Callable[[], datetime] = utcnow
+
+    def scene(
+        self, language: Language, slots: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> Scene:
+        """For rendering now."""
+        return Scene(self.texts, self.fragments, language, self.now(), slots or {})
+
+    def outcome(
+        self,
+        accepted: Accepted,
+        answer: EngineAnswer | None,
+        gateway: Danger | None,
+        *,
+        slots: Mapping[str, Mapping[str, Any]],
+        previous: Sequence[Row],
+        late: bool,
+    ) -> Outcome:
+        """The reply to an accepted message; `answer` None: the engine is away, or late."""
+        danger = crisis.joined(gateway, answer.understood if answer else None)
+        danger = replies.with_spoken_danger(danger, answer)
+        language, fixed = _language(accepted, answer)
+        rendered = replies.compose(
+            self.scene(language, slots),
+            answer,
+            danger,
+            masked=accepted.masked,
+            previous=previous,
+        )
+        told = understood(answer.understood if answer else EngineUnderstood(), danger, language)
+        return Outcome(rendered, told, danger, language, fixed, late)
+
+    def without_storage(self, incoming: Incoming, danger: Danger | None) -> Reply:
+        """What can be said when nothing can be stored: the numbers, and that it does not work."""
+        language = (wishes.written(incoming.text) if incoming.text else None) or "nb"
+        rendered = replies.compose(self.scene(language), None, danger, masked=incoming.masked)
+        return Reply(
+            messages=unstored(rendered),
+            understood=understood(EngineUnderstood(), danger, language),
+        )
+
+    def opening(
+        self, language: Language, entry: str, answer: EngineAnswer | None
+    ) -> list[Rendered]:
+        """How a conversation begins."""
+        return replies.opening(self.scene(language), entry, answer)
+
+    def numbers(self) -> list[Message]:
+        """Help lines, for when not even a conversation can begin."""
+        return unstored([replies.helplines(self.scene("nb"))])
+
+
+def understood(found: EngineUnderstood, danger: Danger | None, language: Language) -> Understood:
+    """The contract's object."""
+    fields = found.model_dump(exclude={"crisis_certain", "crisis"})
+    return Understood(**fields, crisis=danger.category if danger else None, language=language)
+
+
+def without_repetition(outcome: Outcome, told: Danger | None, masked: int) -> Outcome:
+    """A late answer without what the person has been told at once: crisis and identity number."""
+    messages = list(outcome.messages)
+    if masked:
+        messages = [one for one in messages if one.response != replies.IDENTITY_NUMBER]
+    graver = outcome.danger and outcome.danger.certain and not (told and told.certain)
+    if told and not graver:
+        messages = [one for one in messages if one.kind not in replies.CRISIS_KINDS]
+        return replace(outcome, messages=messages, danger=None)
+    return replace(outcome, messages=messages)
+
+
+def slot_ids_of(answer: EngineAnswer | None) -> set[str]:
+    """Slots that the answer names only by id."""
+    return {one for said in (answer.responses if answer else ()) for one in slot_ids(said.values)}
+
+
+def repeats(answer: EngineAnswer | None) -> bool:
+    """Whether the last answer is to be said again."""
+    return any(said.name == replies.REPEAT for said in (answer.responses if answer else ()))
+
+
+def _language(accepted: Accepted, answer: EngineAnswer | None) -> tuple[Language, bool]:
+    """The form of the reply, and whether it was asked for by name."""
+    intent = answer.understood.intent if answer else None
+    if accepted.button and accepted.button.intent == CHANGE_LANGUAGE:
+        intent = CHANGE_LANGUAGE
+    if intent != CHANGE_LANGUAGE:
+        return accepted.language, accepted.language_fixed
+    values = [said.values for said in answer.responses] if answer else []
+    wished = next((form for one in values if (form := wishes.chosen(one))), None)
+    if accepted.button:
+        wished = wishes.chosen(accepted.button.values) or wished
+    else:
+        wished = wished or wishes.named(accepted.text)
+    return (wished, True) if wished else (accepted.language, accepted.language_fixed)
