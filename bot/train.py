@@ -54,8 +54,8 @@ def quiet() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("LOG_LEVEL", "WARNING")
-    import sanic.app  # noqa: F401  it switches deprecation warnings on, so it goes first
-    from rasa.utils.log_utils import configure_structlog
+    import sanic.app  # noqa: F401, PLC0415  it switches deprecation warnings on: first
+    from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     # Our OfferingMatcher reads the synonyms; Rasa knows only its own reader of them.
@@ -75,7 +75,7 @@ def train_model(
         RuntimeError: when Rasa made no model.
     """
     quiet()
-    import rasa.model_training as model_training
+    from rasa import model_training  # noqa: PLC0415  after quiet()
 
     settings = str(config or ROOT / "config.yml")
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".training-") as folder:
@@ -94,7 +94,7 @@ def train_model(
             )
         if not made:
             raise RuntimeError("Rasa made no model; its message stands above.")
-        os.replace(made, target)
+        Path(made).replace(target)
 
 
 def main(arguments: list[str] | None = None) -> int:

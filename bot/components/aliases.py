@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Iterator, Mapping
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+")
 _FOLDS = (("ae", "e"), ("oe", "o"), ("aa", "a"), ("æ", "e"), ("ø", "o"), ("å", "a"))
 _DOUBLED = re.compile(r"(.)\1+")
 # Definite, plural and genitive endings, bokmål and nynorsk, longest first.
-_ENDINGS = ("enes", "anes", "ene", "ane", "ens", "ets", "ers", "en", "et", "er", "ar", "or",
-            "as", "a", "e", "s", "n")
+_ENDINGS = (
+    *("enes", "anes", "ene", "ane", "ens", "ets", "ers"),
+    *("en", "et", "er", "ar", "or", "as"),
+    *("a", "e", "s", "n"),
+)
 _SHORTEST_STEM = 4
 _LONGEST_TEXT = 120  # words; an alias beyond that is not what the message is about
 _EXTRA_WORDS = 2  # "frisk livs sentral" has two words more than its alias
@@ -109,7 +113,7 @@ def _pieces(key: str, number: int) -> tuple[str, ...]:
     stands untouched in any text with n errors. Looking for it is far cheaper than the distance.
     """
     borders = [len(key) * i // number for i in range(number + 1)]
-    return tuple(key[a:b] for a, b in zip(borders, borders[1:]))
+    return tuple(key[a:b] for a, b in pairwise(borders))
 
 
 def errors_allowed(length: int) -> int:

@@ -42,8 +42,8 @@ class Sign:
 class CrisisGuard(TextReader):
     """Sets `crisis` and replaces the intent that policies see by `crisis` or `crisis_doubt`.
 
-    The original intent stays in `understood_intent`. The ranking is replaced too: a likely runner-up
-    would otherwise make Rasa's fallback call the crisis ambiguous.
+    The original intent stays in `understood_intent`. The ranking is replaced too: a likely
+    runner-up would otherwise make Rasa's fallback call the crisis ambiguous.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:

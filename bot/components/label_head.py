@@ -117,10 +117,13 @@ class LabelHead(GraphComponent, IntentClassifier):
             if self.several:
                 self.model = fit_several(x, gold, settings)
             else:
-                self.model = fit_one(x, [labels[0] if labels else NONE for labels in gold], settings)
+                self.model = fit_one(x, [next(iter(g), NONE) for g in gold], settings)
             logger.info(
                 "%s: %d lines, %d labels, unseen lines %s",
-                type(self).__name__, len(gold), len(self.model.labels), self.model.figures,
+                type(self).__name__,
+                len(gold),
+                len(self.model.labels),
+                self.model.figures,
             )
         with self._model_storage.write_to(self._resource) as folder:
             if self.model is not None:
@@ -137,7 +140,7 @@ class LabelHead(GraphComponent, IntentClassifier):
                 continue
             chances = self.model.probabilities(row)[0]
             ranking = sorted(
-                zip(self.model.labels, (float(c) for c in chances)), key=lambda pair: -pair[1]
+                zip(self.model.labels, map(float, chances), strict=True), key=lambda pair: -pair[1]
             )
             self.write(message, ranking)
         return messages

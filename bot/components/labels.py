@@ -16,10 +16,12 @@ from bot.components.messages import ABOUT, ASPECT, CRISIS, TOPICS
 NONE = "none"
 
 _SMALL_TALK = frozenset(
-    """greet goodbye thank affirm deny ask_capabilities ask_if_bot ask_repeat change_language
-    restart stop out_of_scope ask_privacy""".split()
+    {
+        *("greet", "goodbye", "thank", "affirm", "deny", "restart", "stop", "ask_repeat"),
+        *("ask_capabilities", "ask_if_bot", "ask_privacy", "change_language", "out_of_scope"),
+    }
 )
-_BOOKING = frozenset("reschedule_booking cancel_booking ask_booking".split())
+_BOOKING = frozenset({"reschedule_booking", "cancel_booking", "ask_booking"})
 _NONE_IS_CERTAIN: dict[str, frozenset[str]] = {
     TOPICS: _SMALL_TALK | _BOOKING | {"inform"},
     ABOUT: _SMALL_TALK,

@@ -8,9 +8,9 @@ normalised text. Stored as plain JSON and numpy arrays, never as pickles.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Sequence
 
 import numpy as np
 import scipy.sparse

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from bot.evaluation.lines import EvaluationFileError, read_lines
+from bot.evaluation.text import readable
 from bot.train import MODEL, quiet, train_model
 
 
@@ -25,9 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     quiet()
     # These import Rasa, so they wait until it has been told to be quiet.
-    from bot.evaluation.answers import MissingModelError, answer_all
-    from bot.evaluation.report import build_report
-    from bot.evaluation.text import readable
+    from bot.evaluation.answers import MissingModelError, answer_all  # noqa: PLC0415
+    from bot.evaluation.report import build_report  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="lavterskel-evaluation-") as folder:
         model = options.model

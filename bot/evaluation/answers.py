@@ -40,7 +40,9 @@ def answer_all(lines: list[Line], model: Path) -> list[Answer]:
             raise MissingModelError(f"{model} does not exist; `make train` makes it.")
         parses = asyncio.run(_parse(lines, model))
     readers = _Readers()
-    return [Answer(understood(p), readers.read(line)) for p, line in zip(parses, lines)]
+    return [
+        Answer(understood(p), readers.read(line)) for p, line in zip(parses, lines, strict=True)
+    ]
 
 
 def _needs_model(line: Line) -> bool:
@@ -48,13 +50,15 @@ def _needs_model(line: Line) -> bool:
 
 
 async def _parse(lines: list[Line], model: Path) -> list[dict[str, Any]]:
-    from rasa.core.agent import Agent
+    from rasa.core.agent import Agent  # noqa: PLC0415  slow; only where a model is needed
 
     agent = Agent.load(str(model))
     # A leading "/" would be a command to Rasa; the gateway never lets free text start with one.
     texts = [line.text.lstrip("/ ") for line in lines]
-    return [await agent.parse_message(text) if _needs_model(line) else {}
-            for text, line in zip(texts, lines)]
+    return [
+        await agent.parse_message(text) if _needs_model(line) else {}
+        for text, line in zip(texts, lines, strict=True)
+    ]
 
 
 class _Readers:

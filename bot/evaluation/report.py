@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import Any, Callable, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from bot.evaluation.answers import Answer
 from bot.evaluation.lines import LABEL_FIELDS, NONE, Line
@@ -32,7 +33,7 @@ _EXACT_FIELDS: dict[str, tuple[str, Callable[[Any, Any], bool]]] = {
 
 def build_report(lines: Sequence[Line], answers: Sequence[Answer]) -> dict[str, Any]:
     """The report of the contract, with `confusions`, `confidence` and `lines` besides."""
-    scored = list(zip(lines, answers))
+    scored = list(zip(lines, answers, strict=True))
     by_tag: dict[str, list[tuple[Line, Answer]]] = defaultdict(list)
     for line, answer in scored:
         for tag in line.tags:

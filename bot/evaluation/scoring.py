@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Iterable, Sequence
+from typing import Any
 
 from bot.evaluation.lines import NONE
 
@@ -129,9 +130,9 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins:
     gap = 0.0
     for number in range(bins):
         inside = [
-            (c, r)
-            for c, r in zip(confidences, right)
-            if min(int(c * bins), bins - 1) == number
+            (confidence, hit)
+            for confidence, hit in zip(confidences, right, strict=True)
+            if min(int(confidence * bins), bins - 1) == number
         ]
         gap += abs(sum(c for c, _ in inside) - sum(r for _, r in inside))
     return gap / len(confidences)
