@@ -17,8 +17,12 @@ export function helplineCard(line: Helpline, language: Language, first = false):
   const hours = [open ? texts(language)(open) : "", line.hours ?? ""].filter(Boolean).join(". ");
   const name = h("span", { class: "line-name" }, line.name);
   const call = address
-    ? h("a", { class: "ds-button call", href: address, "data-variant": first ? null : "secondary" },
-        h("span", { class: "call-number" }, label), h("span", { class: "ds-sr-only" }, `, ${line.name}`))
+    ? h("a", {
+        class: "ds-button call",
+        href: address,
+        "data-variant": first ? null : "secondary",
+        "aria-label": `${label}, ${line.name}`,
+      }, h("span", { class: "call-number" }, label))
     : h("span", { class: "call-number" }, line.phone);
   return h("li", { class: first ? "line line-first" : "line" },
     name,

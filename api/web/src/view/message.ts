@@ -1,6 +1,6 @@
 /** One message of the assistant as elements, by its kind. A kind that is not known is shown as text. */
 
-import { button, h, hidden, paragraphs, type Child } from "../dom";
+import { button, h, paragraphs, type Child } from "../dom";
 import { texts } from "../texts";
 import type { Booking, Choice, Message, Offering, Slot } from "../types";
 import { bookingCard, callbackCard, offeringCard, summaryCard } from "./cards";
@@ -22,7 +22,9 @@ function choiceButton(choice: Choice, choose: Choose): HTMLButtonElement {
 function cardButton(choice: Choice, offering: Offering, message: Message, choose: Choose): HTMLButtonElement {
   const element = choiceButton(choice, choose);
   if (choice.title === offering.title) {
-    element.replaceChildren(texts(message.lang)("more"), hidden(`: ${offering.title}`));
+    const more = texts(message.lang)("more");
+    element.textContent = more;
+    element.setAttribute("aria-label", `${more}: ${offering.title}`);
   }
   return element;
 }
