@@ -5,13 +5,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from api.content.errors import ContentProblem
+
+# The C parser is ten times as fast; where it is missing the other does the same.
+if TYPE_CHECKING or not yaml.__with_libyaml__:
+    from yaml import SafeLoader as _Parser
+else:
+    from yaml import CSafeLoader as _Parser
 
 TEXTS: Final = Path(__file__).parent / "texts"
 M = TypeVar("M", bound=BaseModel)
@@ -34,7 +40,7 @@ _NORWEGIAN: Final = {
 }
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(_Parser):
     """As YAML 1.2: ``11:00`` and dates stay text, ``no`` is no boolean, and no key comes twice."""
 
     # A table of our own: the parent's belongs to every user of the library.
@@ -98,8 +104,12 @@ def read(path: Path, root: Path) -> ContentFile | ContentProblem:
     name = path.relative_to(root).as_posix()
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            data = loader.construct_document(node) if node else None
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         return ContentProblem(name, mark.line + 1 if mark else None, "", _yaml_told(error))
