@@ -1,0 +1,41 @@
+# `make run` and `make test` set up whatever is missing; nothing has to be edited or installed first.
+PYTHON ?= python3
+API := .venv/api/bin/python
+BOT := .venv/bot/bin/python
+export PORT ?= 8000
+export DATA_DIR ?= var
+
+.PHONY: help run test setup train eval bench safety verify seed-demo lint clean
+
+help: ## show what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## set up what is missing, start nothing
+	@$(PYTHON) .ci/bootstrap.py run
+
+run: setup ## set up what is missing and start everything (PORT, DATA_DIR)
+	@exec $(API) -m api.supervisor
+
+train: ## train the model if what it is made of has changed
+	@$(PYTHON) .ci/bootstrap.py bot
+	@$(BOT) -m bot.train
+
+eval: train ## measure understanding: FILE=lines.jsonl [OUT=report.json] [TRAIN=other/nlu.yml]
+	@$(BOT) -m bot.evaluation $(FILE) $(if $(OUT),--out $(OUT)) $(if $(TRAIN),--train $(TRAIN))
+
+seed-demo: setup ## fill the database with the demo municipality
+	@$(API) -m api.cli migrate && $(API) -m api.cli seed-demo
+
+test: ## set up what is missing, then lint, types and all tests
+	@$(PYTHON) .ci/bootstrap.py test
+	@bash .ci/test_tools.sh
+	@bash .ci/test.sh
+
+lint: ## only lint and types
+	@bash .ci/lint.sh
+
+bench: setup ## measure turns, memory and start-up
+	@$(API) tests/load/bench.py
+
+clean: ## remove environments, builds and the model; keeps DATA_DIR
+	rm -rf .venv models api/web/dist api/web/node_modules .rasa
