@@ -9,10 +9,12 @@ from fastapi import FastAPI
 from api import errors, log
 from api.booking import endpoints as booking
 from api.booking import internal
+from api.chat import endpoints as chat
 from api.content import endpoints as content
 from api.db import Database
 from api.health import endpoints as health
 from api.middleware import RequestFrame
+from api.pages import endpoints as pages
 from api.rate_limits import RateLimiter
 from api.settings import Settings, get_settings
 
@@ -38,8 +40,9 @@ def create_app(
     app.state.limiter = RateLimiter(settings)
     app.add_middleware(RequestFrame)
     errors.install(app)
-    for part in (content, booking, internal, health):
+    for part in (content, chat, booking, internal, health, pages):
         app.include_router(part.router)
+    pages.mount(app)
     return app
 
 

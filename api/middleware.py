@@ -75,8 +75,7 @@ class RequestFrame:
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
-                for key, value in security_headers(scope["path"]).items():
-                    headers.setdefault(key, value)
+                headers.update(security_headers(scope["path"]))
                 if scope["path"].startswith(("/api/", "/internal/", "/ansatt")):
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)

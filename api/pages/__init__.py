@@ -1,0 +1,1 @@
+"""Pages that the server renders from content, and the place of the built web chat."""

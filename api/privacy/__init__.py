@@ -1,0 +1,1 @@
+"""Erasure on wish, and after the time that we have promised."""
