@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 MASK = "[fjernet]"
 
@@ -124,7 +125,7 @@ def _is_natural_grouping(plain: str, chosen: list[Span], lengths: list[int]) -> 
     """Keep out dates with times: "24.11.26 9.30-10" has eleven digits too."""
     if lengths[0] == 1:
         return False
-    separators = {plain[a[1] : b[0]] for a, b in zip(chosen, chosen[1:])}
+    separators = {plain[a[1] : b[0]] for a, b in pairwise(chosen)}
     total = 0
     for index, length in enumerate(lengths):
         total += length

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from bot.norwegian.identifiers import mask_identity_numbers
-from bot.norwegian.tables import read_words
+from bot.norwegian.tables import read_groups, read_words
 
 _MAX_WORDS = 5
 _MAX_LENGTH = 400
@@ -19,56 +19,11 @@ _FIRST = read_words("first_names")
 _LAST = read_words("surnames")
 _NOT_NAMES = read_words("not_names")
 _KNOWN = _FIRST | _LAST
+_WORDS = read_groups("name_words")
+_PARTICLES, _TITLES, _ARTICLES = _WORDS["particles"], _WORDS["titles"], _WORDS["articles"]
+_VIETNAMESE = _WORDS["vietnamese"]
+_ENDINGS = tuple(_WORDS["endings"])
 
-# Written small inside a name in the languages they come from.
-_PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "da",
-        "dos",
-        "af",
-        "bin",
-        "ibn",
-        "bint",
-        "al",
-        "el",
-        "du",
-        "di",
-        "ter",
-        "ten",
-        "zu",
-        "la",
-    ]
-)
-_TITLES = frozenset(
-    [
-        "fru",
-        "frua",
-        "frk",
-        "frøken",
-        "hr",
-        "herr",
-        "dr",
-        "doktor",
-        "prof",
-        "professor",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "madam",
-        "enkefru",
-        "sir",
-    ]
-)
-# "ho Borghild", "han Olav", "a Kari", "n Ola": the article that dialects put before a name.
-_ARTICLES = frozenset(["ho", "hu", "han", "a", "n", "'n", "'a", "hun", "ei", "en", "ein", "e"])
 
 _I = r"(?:jeg|eg|æ|æg|e|i|je|jæ|jei|ej|eig|æi|me|jai|jaj)"
 _CALLED = (
@@ -101,7 +56,7 @@ _MAYBE = tuple(
         rf"(?:^|\W)(?:{_I}\s+{_IS}|i'm|i am|im)\s+(?P<name>.+)",
     )
 )
-_HERE = re.compile(r"^(?P<name>.+?)\s+(?:her|hær|here)\b", re.IGNORECASE)
+_HERE = re.compile(r"^(?P<name>.+?)\s+(?:her|hær|here)\b.*", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:(?:ja|jo|jau|nei|hei|hallo|heisann|hei hei|ok|okei|greit|takk|god dag|god kveld|goddag"
     r"|altså|vel|øh|eh|ehm|joda|jada|sorry|beklager|halla|hi|hello|yes|sjølvsagt|selvsagt|unnskyld"
@@ -123,8 +78,6 @@ _CONTACT = re.compile(
     r"(?:\s+(?:mitt|er|e))*[.:]*",
     re.IGNORECASE,
 )
-_ENDINGS = ("ene", "ane", "heten", "het", "heit", "lig", "leg", "ligt", "ende", "ande", "sjon", "skap",
-            "asjonen", "ingen", "inga", "else", "elsen", "isk", "somt", "som", "løs", "laus")  # fmt: skip
 
 
 def parse_name(text: str) -> str | None:
@@ -192,6 +145,8 @@ def _as_name(text: str, sure: bool, alone: bool = False) -> str | None:
     """The text as a name, or None. ``sure``: an introduction stood before it."""
     words = [word.strip(".'’`") for word in _WORD.findall(_cut(text))]
     words = _without_titles([word for word in words if word])
+    if not all(c.isalpha() or c in "-'’`" for word in words for c in word):
+        return None
     if not 1 <= len(words) <= _MAX_WORDS:
         return None
     if not any(
@@ -206,55 +161,23 @@ def _as_name(text: str, sure: bool, alone: bool = False) -> str | None:
 
 def _cut(text: str) -> str:
     """End the name where a sentence goes on, but keep "Ho Thi Lan" and "Thi Ha"."""
+    text = _HERE.sub(r"\g<name>", text)
     if any(word.lower() in _VIETNAMESE for word in text.split()):
         return text
     return _TAIL.sub("", text)
 
 
-_VIETNAMESE = frozenset(
-    [
-        "nguyen",
-        "nguyễn",
-        "tran",
-        "trần",
-        "pham",
-        "phạm",
-        "hoang",
-        "hoàng",
-        "huynh",
-        "huỳnh",
-        "phan",
-        "vũ",
-        "võ",
-        "dang",
-        "đặng",
-        "bui",
-        "bùi",
-        "đỗ",
-        "hồ",
-        "ngo",
-        "ngô",
-        "duong",
-        "dương",
-        "dinh",
-        "đinh",
-        "trinh",
-        "trịnh",
-        "truong",
-        "trương",
-        "thi",
-        "thị",
-    ]
-)
-
-
 def _without_titles(words: list[str]) -> list[str]:
-    while len(words) > 1 and (
-        words[0].lower() in _TITLES
-        or (words[0].lower() in _ARTICLES and not _VIETNAMESE & {w.lower() for w in words[1:]})
-    ):
+    while len(words) > 1 and (words[0].lower() in _TITLES or _is_article(words)):
         words = words[1:]
     return words
+
+
+def _is_article(words: list[str]) -> bool:
+    """ "Ho Borghild", "ho Nguyen Thi Lan", but not "Ho Thi Lan"."""
+    given = _VIETNAMESE & {word.lower() for word in words[1:]}
+    family_name_follows = words[1].lower() in _VIETNAMESE - {"thi", "thị"}
+    return words[0].lower() in _ARTICLES and (not given or family_name_follows)
 
 
 def _may_be_name(words: list[str], trusted: bool) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.norwegian.identifiers import MASK, ascii_digits, mask_identity_numbers
+from bot.norwegian.tables import read_groups
 
 Problem = Literal["too_short", "too_long", "foreign", "letters", "identity_number", "missing"]
 
@@ -51,73 +52,8 @@ _LOOKALIKES = frozenset("oilsbx|")
 _MIXED = re.compile(r"[0-9][a-zæøå|*]{1,3}(?:[ .]?[0-9]|\b)|\b[oilsb|][0-9]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
-# What is said near a number about using it or not.
-_WANTED = frozenset(
-    [
-        "helst",
-        "heller",
-        "bruk",
-        "bruke",
-        "ring",
-        "ringe",
-        "best",
-        "bedre",
-        "betre",
-        "riktig",
-        "riktige",
-        "rett",
-        "rette",
-        "nytt",
-        "nye",
-        "ny",
-        "nei",
-        "beklager",
-        "orsak",
-        "sorry",
-        "mener",
-        "meinte",
-        "mente",
-        "meiner",
-        "skal",
-        "skulle",
-        "heller",
-        "prøv",
-        "sikrere",
-        "tryggere",
-        "treffes",
-        "use",
-        "call",
-        "correct",
-        "rather",
-    ]
-)
-_UNWANTED = frozenset(
-    [
-        "ikke",
-        "ikkje",
-        "ikkj",
-        "ikje",
-        "itte",
-        "inte",
-        "isje",
-        "ikkje",
-        "gammel",
-        "gamle",
-        "gammalt",
-        "gammal",
-        "gamalt",
-        "feil",
-        "galt",
-        "slutta",
-        "sluttet",
-        "oppsagt",
-        "sperra",
-        "sperret",
-        "not",
-        "old",
-        "wrong",
-    ]
-)
+_WANTED = read_groups("phone_words")["wanted"]
+_UNWANTED = read_groups("phone_words")["unwanted"]
 _LABELS = ("mobil", "fast", "heim", "hjem", "jobb", "arbeid")
 _BREAK = re.compile(r"[,.;\n]|\bmen\b|\beller\b", re.IGNORECASE)
 # "4..., nei, 9...": the later number replaces the earlier one.

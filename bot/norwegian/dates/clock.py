@@ -103,7 +103,7 @@ def _written(line: Line, index: int) -> Found | None:
     if kind == "time":
         return _range_or_point(line, index)
     if kind == "dot":
-        hour, minute = line.numbers(index)
+        minute = line.numbers(index)[1]
         if minute > 12 or minute == 0:  # "8.30", "9.00": no such month
             return _range_or_point(line, index)
     if kind == "number" and line.kind(index + 1) == "to" and line.text(index + 1) == "-":
@@ -117,7 +117,7 @@ def _bare_range(line: Line, index: int) -> Found | None:
     following = line.kind(found[1]) if found else ""
     if found is None or found[0].is_point or following in {"month", "unit"}:
         return None
-    if not line.text(index).isdigit() or line.number(index) < 7 and line.number(index) > 4:
+    if not line.text(index).isdigit() or (line.number(index) < 7 and line.number(index) > 4):
         return None
     return found
 

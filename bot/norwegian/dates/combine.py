@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from bot.norwegian.dates import calendar
-from bot.norwegian.dates.clock import PARTS, Clock, settle
-from bot.norwegian.dates.days import Day
-from bot.norwegian.dates.reading import Said
+from bot.norwegian.dates.clock import Clock, settle
+from bot.norwegian.dates.day import Day
+from bot.norwegian.dates.said import Said
+from bot.norwegian.dates.unwanted import Unwanted, gather
 from bot.norwegian.dates.when import When
 
 _ALL_WEEK = frozenset(range(1, 8))
@@ -24,18 +26,9 @@ class _Clause:
     time: Clock | None = None
 
 
-@dataclass(frozen=True)
-class _Limits:
-    """What is not wanted, gathered over the whole message."""
-
-    not_weekdays: frozenset[int] = frozenset()
-    date_from: date | None = None
-    time: Clock | None = None
-
-
 def combine(said: list[Said], today: date) -> When | None:
     """One wish for everything said, or None when nothing usable was."""
-    limits = _unwanted([item for item in said if not item.wanted])
+    limits = gather([item for item in said if not item.wanted])
     positive = [item for item in said if item.wanted]
     every = {d.weekday for d in _days(positive) if d.kind == "weekdays"}
     if any(d.kind == "workdays" for d in _days(positive)):
@@ -60,39 +53,6 @@ _HABITS = frozenset({"weekdays", "workdays"})
 
 def _days(said: list[Said]) -> list[Day]:
     return [item.day for item in said if item.day]
-
-
-def _unwanted(said: list[Said]) -> _Limits:
-    limits = _Limits()
-    for item in said:
-        if item.day:
-            limits = _without_day(limits, item.day)
-        elif item.time and item.time.part:
-            limits = replace(limits, time=_without_part(item.time.part))
-    return limits
-
-
-def _without_day(limits: _Limits, day: Day) -> _Limits:
-    weekdays: frozenset[int] = frozenset()
-    if day.kind in {"weekday", "weekdays"}:
-        weekdays = frozenset({day.weekday})
-    elif day.kind == "weekend":
-        weekdays = frozenset({6, 7})
-    elif day.kind == "workdays":
-        weekdays = frozenset(range(1, 6))
-    elif day.kind == "span" and (day.readings[0][1] - day.readings[0][0]).days < 6:
-        start, end = day.readings[0]
-        span = range((end - start).days + 1)
-        weekdays = frozenset(calendar.add_days(start, n).isoweekday() for n in span)
-    elif day.kind in {"today", "day", "week"}:
-        return replace(limits, date_from=calendar.add_days(day.readings[0][1], 1))
-    return replace(limits, not_weekdays=limits.not_weekdays | weekdays)
-
-
-def _without_part(part: str) -> Clock:
-    """What is left of the day: later than a morning, earlier than an evening."""
-    start, end = PARTS[part]
-    return Clock(end, None) if part in {"morning", "forenoon", "lunch"} else Clock(None, start)
 
 
 def _clauses(said: list[Said]) -> list[_Clause]:
@@ -148,7 +108,7 @@ def _both(old: Clock | None, new: Clock) -> Clock:
 
 
 def _share(clauses: list[_Clause]) -> None:
-    """ "torsdag eller fredag neste uke", "mandag eller tirsdag ettermiddag": said once, for both."""
+    """Said once, for both: "torsdag eller fredag neste uke", "mandag eller tirsdag kveld"."""
     frame = next((d for c in clauses for d in c.days if d.kind in {"week", "offset"}), None)
     times = [clause.time for clause in clauses if clause.time]
     first_days = clauses[0].days if clauses else []
@@ -281,7 +241,7 @@ def _merge(wishes: list[When]) -> When | None:
 
 def _neighbours(wishes: list[When]) -> bool:
     spans = sorted((w.date_from or "", w.date_to or "") for w in wishes)
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         if not end or not start:
             return False
         if calendar.add_days(date.fromisoformat(end), 1) < date.fromisoformat(start):
@@ -289,7 +249,7 @@ def _neighbours(wishes: list[When]) -> bool:
     return True
 
 
-def _from_limits(limits: _Limits, today: date) -> When | None:
+def _from_limits(limits: Unwanted, today: date) -> When | None:
     if limits.date_from is None and limits.time is None:
         return None
     time_from, time_to = _times(limits.time)
@@ -297,7 +257,7 @@ def _from_limits(limits: _Limits, today: date) -> When | None:
     return When(date_from=start, time_from=time_from, time_to=time_to)
 
 
-def _close(when: When, closed: frozenset[int], limits: _Limits, today: date) -> When:
+def _close(when: When, closed: frozenset[int], limits: Unwanted, today: date) -> When:
     """Add the weekdays that are out."""
     out = tuple(sorted(closed | set(when.not_weekdays)))
     if limits.time and when.time_from is None and when.time_to is None:

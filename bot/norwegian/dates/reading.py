@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from bot.norwegian.dates import calendar, clock, days
+from bot.norwegian.dates import calendar, clock, days, spans
 from bot.norwegian.dates.clock import Clock, Line
-from bot.norwegian.dates.days import Day
+from bot.norwegian.dates.day import Day, Found, one
+from bot.norwegian.dates.limits import LIMITS, OPPOSITE, from_to, limit_day, limit_time
+from bot.norwegian.dates.said import Said
+from bot.norwegian.tables import read_groups
 
-_LIMITS = {
-    "before": "before", "after": "after", "within": "within", "latest": "within",
-    "from": "from", "earliest": "from",
-}  # fmt: skip
-_OPPOSITE = {"before": "from", "after": "within", "within": "after", "from": "before"}
-# Words that may stand between "ikke", "før", "fra" ... and the time itself.
-_FILLERS = frozenset(
-    """helst gjerne så noe noko nå no kan passer passar kommer kjem bare berre akkurat the enn så
-    egentlig eigentleg altså eks også òg jul. være vere""".split()
-)
+_NEAR_WORDS = read_groups("time_near_words")
+_FILLERS, _COUNTED = _NEAR_WORDS["fillers"], _NEAR_WORDS["counted"]
+_GREETING, _LATER = _NEAR_WORDS["greeting"], _NEAR_WORDS["later"]
+_POSITIVE_AFTER, _AFTER_WORK = _NEAR_WORDS["positive"], _NEAR_WORDS["after_work"]
 _FILLER_KINDS = frozenset({"on", "the", "in", "to", "around", "in_time"})
-# After a number these make it a count, not an hour.
-_COUNTED = frozenset(
-    "år stund gang ganger gonger time timer timar måltid glass piller tabletter øl barn".split()
-)
 _PAST = frozenset({"yesterday", "last", "ago"})
-_GREETING = frozenset({"god", "go", "gode", "goe", "ha", "gooo"})
-_LATER = frozenset({"senere", "seinare", "seinere"})
 _TELLING_WORDS = _GREETING | _LATER
-_POSITIVE_AFTER = frozenset("er e passer passar går funker best betre bedre".split())
-_AFTER_WORK = frozenset("jobb jobben arbeid arbeidet arbeidstid skolen skulen work".split())
 _NEAR = 5
-
-
-@dataclass(frozen=True)
-class Said:
-    """One day or clock time; ``wanted`` is False for "ikke mandag". ``joint``: what came before."""
-
-    day: Day | None = None
-    time: Clock | None = None
-    wanted: bool = True
-    joint: str = ""
 
 
 class Reader:
@@ -129,7 +108,7 @@ class Reader:
         after = self._skip(index + 1, words=True)
         if self.line.text(after) in {"senere", "seinare", "seinere", "lenger"}:
             return
-        limited = self.line.kind(after) in _LIMITS
+        limited = self.line.kind(after) in LIMITS
         ahead = limited or self._something(after)
         if ahead:
             self.wanted = limited
@@ -180,7 +159,7 @@ class Reader:
 
     def _limit(self, index: int) -> int | None:
         """ "før", "etter", "innen", "fra" and their opposites with "ikke"."""
-        limit = _LIMITS.get(self.line.kind(index))
+        limit = LIMITS.get(self.line.kind(index))
         if limit is None and self.line.text(index) in _LATER:
             limit = "after" if self.line.text(index + 1) in {"enn", "en"} else None
         if limit is None:
@@ -201,31 +180,31 @@ class Reader:
             return None
         if limit == "from" and not time[0].is_point and not time[0].part:
             return self._add(Said(time=time[0]), time[1])
-        return self._add(Said(time=_limited(limit, time[0])), time[1])
+        return self._add(Said(time=limit_time(limit, time[0])), time[1])
 
     def _negated(self, index: int) -> str | None:
         """ "ikke før ti" is "fra ti"."""
-        limit = _LIMITS.get(self.line.kind(index), "after")
+        limit = LIMITS.get(self.line.kind(index), "after")
         before = [self.line.kind(i) for i in (index - 1, index - 2)]
         fillers = self.line.text(index - 1) in _FILLERS
         if before[0] == "not" or (before[1] == "not" and fillers):
-            return _OPPOSITE[limit]
+            return OPPOSITE[limit]
         return None
 
-    def _day_at(self, index: int) -> days.Found | None:
-        return days.match_day(self.line, index, self.today) or days.bare_month(
+    def _day_at(self, index: int) -> Found | None:
+        return days.match_day(self.line, index, self.today) or spans.bare_month(
             self.line, index, self.today
         )
 
-    def _limited_day(self, limit: str, found: days.Found) -> int:
+    def _limited_day(self, limit: str, found: Found) -> int:
         day, after = found
         if limit == "from":
             second = self._second_day(after)
             if second:
-                return self._add(Said(day=_from_to(day, second[0])), second[1])
-        return self._add(Said(day=_limit_day(limit, day, self.today)), after)
+                return self._add(Said(day=from_to(day, second[0])), second[1])
+        return self._add(Said(day=limit_day(limit, day, self.today)), after)
 
-    def _second_day(self, index: int, joints: tuple[str, ...] = ("to",)) -> days.Found | None:
+    def _second_day(self, index: int, joints: tuple[str, ...] = ("to",)) -> Found | None:
         if self.line.kind(index) not in joints:
             return None
         at = index + 1
@@ -253,7 +232,7 @@ class Reader:
         first = self._day_at(self._skip(at))
         if first:
             second = self._second_day(first[1], ("and", "to"))
-            return self._add(Said(day=_from_to(first[0], second[0])), second[1]) if second else None
+            return self._add(Said(day=from_to(first[0], second[0])), second[1]) if second else None
         start = clock.match_point(self.line, at + (self.line.kind(at) == "clock"))
         if start is None:
             return None
@@ -264,7 +243,7 @@ class Reader:
         joined = clock.join(start[0], end[0]) if end else None
         return self._add(Said(time=joined), end[1]) if joined and end else None
 
-    def _days_of_month(self, index: int) -> days.Found | None:
+    def _days_of_month(self, index: int) -> Found | None:
         """Two days of one month, the month named once."""
         line = self.line
         index += line.kind(index) == "the"
@@ -283,7 +262,7 @@ class Reader:
             return None
         if line.kind(index + 1) == "or" and (end - start).days > 1:
             return Day("day", ((start, start), (end, end))), last[1]
-        return days.one("span", start, end), last[1]
+        return one("span", start, end), last[1]
 
     def _plain(self, index: int) -> int | None:
         found = days.match_day(self.line, index, self.today)
@@ -291,7 +270,7 @@ class Reader:
             day, after = found
             second = self._second_day(after) if day.kind in {"day", "weekday", "today"} else None
             if second:
-                return self._add(Said(day=_from_to(day, second[0])), second[1])
+                return self._add(Said(day=from_to(day, second[0])), second[1])
             return self._add(Said(day=day), after)
         after_time = self.joint == "or" and bool(self.said and self.said[-1].time)
         bare = (
@@ -310,37 +289,3 @@ class Reader:
         self.joint = ""
         self.after_day = said.day is not None
         return after
-
-
-def _limited(limit: str, time: Clock) -> Clock:
-    start, end = time.start, time.end
-    if limit == "before":
-        return replace(time, start=None, end=start, part="")
-    if limit == "within":
-        return replace(time, start=None, part="")
-    if limit == "after":
-        return replace(time, start=end, end=None, part="")
-    return replace(time, end=None, part="")
-
-
-def _limit_day(limit: str, day: Day, today: date) -> Day:
-    readings = []
-    for start, end in day.readings:
-        if limit == "before":
-            if day.kind == "weekend" and start <= today:
-                start = calendar.add_days(start, 7)
-            edge = calendar.add_days(start, -1)
-        elif limit == "after":
-            edge = calendar.add_days(end, 1)
-        else:
-            edge = start if limit == "from" else end
-        readings.append((edge, edge))
-    opens = limit in {"after", "from"}
-    return Day("after" if opens else "before", tuple(readings), opens=opens, closes=not opens)
-
-
-def _from_to(first: Day, last: Day) -> Day:
-    start, end = first.readings[0][0], last.readings[0][1]
-    while end < start:
-        end = calendar.add_days(end, 7)
-    return days.one("span", start, end)

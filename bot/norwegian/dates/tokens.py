@@ -42,8 +42,22 @@ _PATTERN = re.compile(
 _NUMERIC = {"iso", "full", "slash", "colon", "dot"}
 # Kinds whose words are long and rare enough for a misspelling to be recognised.
 _TYPO_KINDS = frozenset(
-    "weekday weekdays workdays month part tomorrow aftertomorrow unit coming clock latest earliest"
-    " holiday ordinal".split(" ")
+    [
+        "weekday",
+        "weekdays",
+        "workdays",
+        "month",
+        "part",
+        "tomorrow",
+        "aftertomorrow",
+        "unit",
+        "coming",
+        "clock",
+        "latest",
+        "earliest",
+        "holiday",
+        "ordinal",
+    ]
 )
 
 

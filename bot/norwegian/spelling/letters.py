@@ -10,19 +10,19 @@ _SAME_LETTER = str.maketrans("äöéèêëóòôáàâíìúùüý’`´", "æø
 _THREE_OR_MORE = re.compile(r"([^\W\d_])\1{2,}")
 _NOT_WORD = re.compile(r"[^\w?]|_")
 _QUESTION = re.compile(r"\s*\?[\s?]*")
-# aa, ae and oe for å, æ and ø, but not where they are real: "alle er", "poesi", "Israel", "noe", "stoe".
+# aa, ae and oe for å, æ and ø, but not where they are real: "poesi", "Israel", "noe".
 _DIGRAPHS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 _REAL_DIGRAPHS = re.compile(
-    r"(?:noe|poe|koe|goe|aerob|israel|michael|raphael|kanaan|afrikaan|zoe|joe|doe|roe|toe)"
-    r"|(?:ae|oe)(?:n|r|t|s|ne|ns)?$"
+    r"^(?:noe|faen|poesi\w*|israel\w*|michael\w*|raphael|kanaan|zoe|joe|aero\w*|koeff\w*"
+    r"|\w+oene?)$"  # skoen, broene
 )
 
 
 def level_letters(text: str) -> str:
     """Lower case, Norwegian letters, no marks but "?", no letter more than twice in a row."""
     plain = unicodedata.normalize("NFC", text.lower()).translate(_SAME_LETTER)
-    plain = _QUESTION.sub(" ? ", plain)
     plain = _NOT_WORD.sub(" ", plain.replace("'", ""))
+    plain = _QUESTION.sub(" ? ", plain)
     plain = _THREE_OR_MORE.sub(r"\1", plain)
     return " ".join(_with_norwegian_letters(word) for word in plain.split())
 

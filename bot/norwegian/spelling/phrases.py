@@ -27,7 +27,7 @@ def _compounds() -> dict[str, tuple[str, ...]]:
 
 
 def join_compounds(words: list[str]) -> list[str]:
-    """"lege vakt" is "legevakt"."""
+    """ "lege vakt" is "legevakt"."""
     joined: list[str] = []
     index = 0
     compounds = _compounds()
@@ -86,7 +86,7 @@ def _infinitives() -> frozenset[str]:
 
 
 def _infinitive(word: str) -> str:
-    """"å snakka" (a-infinitive, west) and "å snakk" (apocope, Trøndelag and north) are "snakke"."""
+    """ "Å snakka" (a-infinitive, west) and "å snakk" (apocope, further north) are "snakke"."""
     if len(word) < _LONG_ENOUGH - 1:
         return word
     full = word[:-1] + "e" if word.endswith("a") else word + "e"

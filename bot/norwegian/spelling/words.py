@@ -1,4 +1,4 @@
-"""Single words: other forms of the same word, regular endings, misspellings of words of the field."""
+"""Single words: other forms of a word, regular endings, misspellings of words of the field."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _kept() -> frozenset[str]:
 
 @cache
 def _vocabulary() -> Vocabulary:
-    return Vocabulary(read_words("spelling_vocabulary"), shortest=6, two_mistakes_from=10)
+    return Vocabulary(read_words("spelling_vocabulary"), shortest=6, two_mistakes_from=9)
 
 
 @cache

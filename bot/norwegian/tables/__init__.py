@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -19,3 +19,13 @@ def read_lines(name: str) -> list[str]:
 def read_words(name: str) -> frozenset[str]:
     """The words of ``<name>.txt``."""
     return frozenset(word for line in read_lines(name) for word in line.split())
+
+
+@cache
+def read_groups(name: str) -> dict[str, frozenset[str]]:
+    """The words of ``<name>.txt`` by the group they stand in; a line is "group: words"."""
+    groups: dict[str, frozenset[str]] = {}
+    for line in read_lines(name):
+        group, _, words = line.partition(":")
+        groups[group] = groups.get(group, frozenset()) | frozenset(words.split())
+    return groups

@@ -1,0 +1,18 @@
+"""One thing that was said about time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.norwegian.dates.clock import Clock
+from bot.norwegian.dates.day import Day
+
+
+@dataclass(frozen=True)
+class Said:
+    """One day or clock time; ``wanted`` is False for "ikke mandag". ``joint``: what came before."""
+
+    day: Day | None = None
+    time: Clock | None = None
+    wanted: bool = True
+    joint: str = ""

@@ -1,0 +1,213 @@
+"""Weeks, months and holidays: "neste uke", "om fjorten dagar", "slutten av mai", "etter jul"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.norwegian.dates import calendar
+from bot.norwegian.dates.calendar import Span
+from bot.norwegian.dates.clock import Line
+from bot.norwegian.dates.day import Day, Found, one
+
+_OPEN_PARTS = {"begin": 0, "middle": 1, "end": 2}
+
+
+def match_span(line: Line, index: int, today: date) -> Found | None:
+    """The week, month, weekend, holiday or distance in time that begins at this token."""
+    for matcher in (_part_of_span, _in_time, _span_word, _holiday):
+        found = matcher(line, index, today)
+        if found:
+            return found
+    return None
+
+
+def _part_of_span(line: Line, index: int, today: date) -> Found | None:
+    """ "i slutten av neste uke", "første halvdel av desember", "midt i måneden"."""
+    half = line.kind(index) in {"ordinal", "last"} and line.kind(index + 1) == "half_of"
+    week = line.kind(index) in {"ordinal", "last"} and line.name(index + 1) == "week"
+    if not half and not week and line.kind(index) not in _OPEN_PARTS:
+        return None
+    after = index + (2 if half or week else 1)
+    for _ in range(2):
+        if line.kind(after) in {"in", "on"} or line.text(after) in {"av", "tå", "ta", "a", "ut"}:
+            after += 1
+    found = match_span(line, after, today) or bare_month(line, after, today)
+    if not found or found[0].kind not in {"week", "month"}:
+        return None
+    start, end = found[0].readings[0]
+    last = line.kind(index) == "last" or line.number(index) == 2
+    name = ("end" if last else "begin") if half or week else line.kind(index)
+    if week and found[0].kind == "month":
+        edge = calendar.add_days(end, -6) if last else calendar.add_days(start, 6)
+        return one("span", edge if last else start, end if last else edge), found[1]
+    return one("span", *_slice(start, end, name, half)), found[1]
+
+
+def bare_month(line: Line, index: int, today: date) -> Found | None:
+    """A month with no preposition, where one has been read already."""
+    if line.kind(index) != "month":
+        return None
+    return one("month", *calendar.next_month_named(line.number(index), today)), index + 1
+
+
+def _slice(start: date, end: date, name: str, half: bool) -> Span:
+    """The beginning, middle or end of a week or month; halves of a month meet at the 15th."""
+    if (end - start).days < 7:
+        monday = calendar.monday_of(start)
+        first, last = {"begin": (0, 1), "middle": (1, 3), "end": (3, 4)}[name]
+        return calendar.add_days(monday, first), calendar.add_days(monday, last)
+    edges = {"begin": (1, 15), "end": (16, 31)} if half else {
+        "begin": (1, 10), "middle": (11, 20), "end": (21, 31)}  # fmt: skip
+    first, last = edges[name]
+    return start.replace(day=first), min(end, start.replace(day=min(last, end.day)))
+
+
+def _in_time(line: Line, index: int, today: date) -> Found | None:
+    """ "om fjorten dagar", "om ei veke", "om et par uker", "om to-tre uker"."""
+    if line.kind(index) != "in_time":
+        return None
+    at = index + 1
+    while line.kind(at) == "around" or line.text(at) in {"bare", "berre", "kanskje"}:
+        at += 1
+    if line.kind(at) == "number" and line.number(at) == 1 and line.kind(at + 1) == "number":
+        at += 1  # "et par"
+    if line.kind(at) != "number":
+        return None
+    first = last = line.number(at)
+    at += 1
+    if line.kind(at) in {"to", "or"}:
+        at += 1
+    if line.kind(at) == "number":
+        last = line.number(at)
+        at += 1
+    if line.kind(at) != "unit" or not 0 < first <= last <= 366:
+        return None
+    return _offset_day(line.name(at), first, last, today, at + 1)
+
+
+def _offset_day(unit: str, first: int, last: int, today: date, after: int) -> Found | None:
+    if unit == "month":
+        if last > 24:
+            return None
+        spans = [calendar.month_span(today.year, today.month + n) for n in (first, last)]
+        days = [start.replace(day=min(today.day, end.day)) for start, end in spans]
+        return one("day", days[0], days[1]), after
+    days_each = {"day": 1, "week": 7}.get(unit)
+    if days_each is None:
+        return None
+    offset = first * days_each
+    start, end = (calendar.add_days(today, n * days_each) for n in (first, last))
+    readings: tuple[Span, ...] = ((start, end),)
+    if unit == "day" and first == last == 8:  # "åtte dager": a week, in older usage
+        week = calendar.add_days(today, 7)
+        readings += ((week, week),)
+        offset = 7
+    return Day("offset", readings, offset=offset), after
+
+
+def _span_word(line: Line, index: int, today: date) -> Found | None:
+    """ "neste uke", "uke 49", "te uka", "i helga", "neste måned", "i desember"."""
+    kind, ahead, at = line.kind(index), 0, index
+    pointed = kind in {"next", "coming", "this"}
+    if pointed:
+        at, ahead = index + 1, 0 if kind == "this" else 1
+    elif kind in {"to", "in", "on", "over"}:
+        at, ahead = index + 1, 1 if kind == "to" and line.text(index) != "-" else 0
+        pointed = kind in {"to", "in"}
+    if line.kind(at) == "month" and (at > index or _stands_alone(line, at)):
+        return one("month", *calendar.next_month_named(line.number(at), today)), at + 1
+    if line.kind(at) == "workdays":
+        return one("workdays", today), at + 1
+    if line.kind(at) != "unit":
+        return None
+    if line.name(at) == "week" and line.kind(at + 1) == "before":
+        return _week_before(line, at + 1, today)
+    if line.name(at) == "week":
+        return _week(line, at, ahead, pointed, today)
+    if line.name(at) == "month" and pointed:
+        return one("month", *calendar.month_span(today.year, today.month + ahead)), at + 1
+    if line.name(at) == "weekend":
+        return _weekend(kind, today), at + 1
+    return None
+
+
+def _stands_alone(line: Line, at: int) -> bool:
+    """A month that is no name and no other word: "mai", "mars" and "jan" need an "i"."""
+    return len(line.text(at)) >= 5 or line.text(at) in {"des", "nov", "okt", "sept"}
+
+
+def _week(line: Line, at: int, ahead: int, pointed: bool, today: date) -> Found | None:
+    after = at + 1
+    if line.text(after) in {"nr", "nummer", "no"}:
+        after += 1
+        after += line.kind(after) == "mark"
+    if line.kind(after) in {"number", "ordinal"} and line.text(after)[0].isdigit():
+        span = calendar.week_numbered(line.number(after), today)
+        return (one("week", *span), after + 1) if span else None
+    tail = line.text(after) + " " + line.text(after + 1)
+    if (tail.split(" ")[0] in {"som", "så", "etter"} and "kom" in tail) or tail == "etter neste":
+        ahead = 2 if "neste" in tail else 1
+        return one("week", *calendar.week_at(today, ahead)), after + 2
+    if not pointed or line.text(at) in {"veker", "uker", "vekor"}:
+        return None
+    return one("week", *calendar.week_at(today, ahead)), after
+
+
+def _week_before(line: Line, index: int, today: date) -> Found | None:
+    """ "uka før jul"."""
+    found = _holiday(line, index, today) if line.kind(index + 1) == "holiday" else None
+    if found is None:
+        return None
+    feast = calendar.add_days(found[0].readings[0][1], 1)
+    return one("week", *calendar.week_at(feast, -1)), found[1]
+
+
+def _weekend(kind: str, today: date) -> Day:
+    """The weekend to come; "neste helg" may be this one or the one after."""
+    this = calendar.weekend_at(today)
+    if kind == "next":
+        return Day("weekend", (this, calendar.weekend_at(today, 1)), loose=True)
+    if today.isoweekday() > 5 and kind in {"to", "coming"}:
+        this = calendar.weekend_at(today, 1)
+    return one("weekend", *this)
+
+
+def _holiday(line: Line, index: int, today: date) -> Found | None:
+    """ "før jul", "over nyttår", "mellom jul og nyttår", "i påsken"."""
+    kind = line.kind(index)
+    at = (
+        index + 1 if kind in {"before", "after", "over", "in", "within", "between", "on"} else index
+    )
+    if line.kind(at) != "holiday":
+        return None
+    name = line.name(at)
+    if kind == "between" and line.name(at + 2) == "newyear":
+        name, at, kind = "between", at + 2, "in"
+    for year in (today.year - 1, today.year, today.year + 1):
+        found = _holiday_in(name, kind, year)
+        edge = calendar.add_days(found.readings[0][1], 7 if found.opens else 0)
+        if edge >= today:
+            return found, at + 1
+    return None
+
+
+def _holiday_in(name: str, side: str, year: int) -> Day:
+    """The holiday of that year, or what lies before or after it."""
+    sunday = calendar.easter(year)
+    edges = {
+        "christmas": (date(year, 12, 24), date(year, 12, 26)),
+        "newyear": (date(year, 12, 31), date(year + 1, 1, 1)),
+        "between": (date(year, 12, 27), date(year, 12, 30)),
+        "eve": (date(year, 12, 24), date(year, 12, 24)),
+        "easter": (calendar.add_days(sunday, -3), calendar.add_days(sunday, 1)),
+    }
+    first, last = edges[name]
+    if side in {"before", "within"}:
+        until = calendar.add_days(first, -1) if name != "newyear" else first
+        return replace(one("before", until), closes=True)
+    if side in {"after", "over"}:
+        return replace(one("after", calendar.add_days(last, 1)), opens=True)
+    if name == "easter":
+        first = calendar.add_days(sunday, -6)
+    return one("span", first, last)
