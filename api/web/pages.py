@@ -21,19 +21,6 @@ from starlette.types import Scope
 DIST: Final = Path(__file__).parent / "dist"
 PageName = Literal["index", "chat", "time"]
 
-SECURITY_HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'self'"
-    ),
-    # The address of a page about mental health is nobody else's business.
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Cache-Control": "no-store",
-}
-
 _HASHED: Final = re.compile(r"-[\w-]{8}\.\w+$")
 
 
@@ -76,7 +63,6 @@ class _Assets(StaticFiles):
         response.headers["Cache-Control"] = (
             "public, max-age=31536000, immutable" if hashed else "no-cache"
         )
-        response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
 
@@ -87,7 +73,9 @@ def mount_web(app: FastAPI, values: Callable[[], PageValues], dist: Path = DIST)
     """
 
     def page(name: PageName) -> HTMLResponse:
-        return HTMLResponse(render_page(name, values(), dist), headers=SECURITY_HEADERS)
+        # The policy and the other headers of safety are the middleware's, for every answer alike.
+        headers = {"Cache-Control": "no-store"}
+        return HTMLResponse(render_page(name, values(), dist), headers=headers)
 
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
     def index() -> HTMLResponse:

@@ -31,8 +31,7 @@ def line(slug: str, name: str, phone: str, hours: str, text: str, open_now: bool
 
 LINES = [
     line("113", "Medisinsk nødtelefon", "113", "Hele døgnet", "Når det står om liv.", True),
-    line("legevakt", "Legevakt", "116 117", "Hele døgnet", "Når det haster, men ikke er liv i fare.",
-         True),
+    line("legevakt", "Legevakt", "116 117", "Hele døgnet", "Når det haster.", True),
     line("mental-helse", "Hjelpetelefonen til Mental Helse", "116 123", "Hele døgnet",
          "Noen å snakke med, også om natten.", True),
     line("rus", "En linje som er stengt nå", "00 00 00 01", "Hverdager 11–18", "", False),
@@ -40,7 +39,8 @@ LINES = [
 
 GREETING = said(
     "text",
-    "Hei. Jeg er en datamaskin som hjelper folk i Eksempel kommune med å finne noen å snakke med.\n\n"
+    "Hei. Jeg er en datamaskin som hjelper folk i Eksempel kommune med å finne noen\n"
+    "å snakke med.\n\n"
     "Skriv med dine egne ord hva det gjelder, eller velg her. Det haster ikke.",
     choices=[
         choice("Det gjelder meg selv", "concern?about=self"),
@@ -102,8 +102,14 @@ def replies(text: str, now: datetime) -> list[Json]:
     if "ledig" in text.lower():
         listed = slots(now)
         buttons = [choice(one["start"], f"inform?slot_id={one['id']}") for one in listed]
-        return [said("slots", "Disse tidene er ledige. Velg den som passer best for deg.",
-                     {"slots": listed}, [*buttons, choice("Ingen av dem passer", "deny")])]  # fmt: skip
+        return [
+            said(
+                "slots",
+                "Disse tidene er ledige. Velg den som passer best for deg.",
+                {"slots": listed},
+                [*buttons, choice("Ingen av dem passer", "deny")],
+            )
+        ]
     return [said("text", "Takk for at du forteller det. Hvor lenge har det vært slik?",
                  choices=[choice("Noen uker", "inform?text=uker"),
                           choice("Mange måneder", "inform?text=lenge")])]  # fmt: skip
@@ -111,34 +117,76 @@ def replies(text: str, now: datetime) -> list[Json]:
 
 _SCRIPT: dict[str, list[Json]] = {
     "krise": [
-        said("crisis", "Det du skriver, gjør meg bekymret for deg. Du skal ikke være alene med dette nå."
-             "\n\nSi det til den som svarer, akkurat slik du skrev det her. Vi kan fortsette samtalen "
-             "her når du vil.", {"category": "suicide", "helplines": LINES}),
-        said("text", "Er du alene akkurat nå?",
-             choices=[choice("Ja", "affirm"), choice("Nei, noen er her", "deny")]),
+        said(
+            "crisis",
+            "Det du skriver, gjør meg bekymret. Du skal ikke være alene med dette nå."
+            "\n\nSi det til den som svarer, akkurat slik du skrev det her. Vi kan fortsette "
+            "samtalen her når du vil.",
+            {"category": "suicide", "helplines": LINES},
+        ),
+        said(
+            "text",
+            "Er du alene akkurat nå?",
+            choices=[choice("Ja", "affirm"), choice("Nei, noen er her", "deny")],
+        ),
     ],
-    "usikker": [said("crisis_question", "Jeg vil gjerne forstå deg riktig. Tenker du på å ta livet ditt?"
-                     "\n\nDet er trygt å svare ærlig.",
-                     {"category": "suicide", "helplines": LINES[:3]},
-                     [choice("Ja", "crisis_yes"), choice("Nei", "crisis_no"),
-                      choice("Jeg vil ikke svare", "crisis_unsure")])],
+    "usikker": [
+        said(
+            "crisis_question",
+            "Jeg vil forstå deg riktig. Tenker du på å ta livet ditt?"
+            "\n\nDet er trygt å svare ærlig.",
+            {"category": "suicide", "helplines": LINES[:3]},
+            [
+                choice("Ja", "crisis_yes"),
+                choice("Nei", "crisis_no"),
+                choice("Jeg vil ikke svare", "crisis_unsure"),
+            ],
+        )
+    ],
     "nummer": [said("helplines", "Her er noen du kan ringe.", {"helplines": LINES[1:]})],
-    "ask_offering": [said("offering", "Dette er rask psykisk helsehjelp.", {"offering": OFFERINGS[0]},
-                          [choice("Bestill en samtale", "book?offering=rask-psykisk-helsehjelp")])],
-    "tilbud": [said("offerings", "Dette kan passe for deg.", {"offerings": OFFERINGS},
-                    [*(choice(one["title"], f"ask_offering?offering={one['slug']}")
-                       for one in OFFERINGS), choice("Noe annet", "deny")])],
-    "oppsummer": [said("summary", "Stemmer dette?",
-                       {"lines": ["Du sover dårlig og har gjort det siden i sommer.",
-                                  "Du skrev: «eg drikk litt for mykje om kveldane»",
-                                  "Det gjelder deg selv."]},
-                       [choice("Ja, det stemmer", "affirm"), choice("Jeg vil endre noe", "deny")])],
-    "ring meg": [said("callback", "Vi ringer deg i løpet av neste hverdag.",
-                      {"reference": "R2D9QT"})],
+    "ask_offering": [
+        said(
+            "offering",
+            "Slik er det.",
+            {"offering": OFFERINGS[0]},
+            [choice("Bestill en samtale", "book?offering=rask-psykisk-helsehjelp")],
+        )
+    ],
+    "tilbud": [
+        said(
+            "offerings",
+            "Dette kan passe for deg.",
+            {"offerings": OFFERINGS},
+            [
+                *(
+                    choice(one["title"], f"ask_offering?offering={one['slug']}")
+                    for one in OFFERINGS
+                ),
+                choice("Noe annet", "deny"),
+            ],
+        )
+    ],
+    "oppsummer": [
+        said(
+            "summary",
+            "Stemmer dette?",
+            {
+                "lines": [
+                    "Du sover dårlig og har gjort det siden i sommer.",
+                    "Du skrev: «eg drikk litt for mykje om kveldane»",
+                    "Det gjelder deg selv.",
+                ]
+            },
+            [choice("Ja, det stemmer", "affirm"), choice("Jeg vil endre noe", "deny")],
+        )
+    ],
+    "ring meg": [
+        said("callback", "Vi ringer deg i løpet av neste hverdag.", {"reference": "R2D9QT"})
+    ],
     "ukjent": [said("hologram", "Dette er en ny slags melding.", {"beam": 7})],
     "merkelig": [said("slots", "Disse tidene finnes.", {"slots": "ikke en liste"})],
     "kode": [said("text", "<img src=x onerror=\"document.title='tatt'\"> <b>fet</b>")],
-    "lang": [said("text", "\n\n".join(["Et langt avsnitt om noe som er vanskelig å si. " * 6] * 5))],
+    "lang": [said("text", "\n\n".join(["Et langt avsnitt om noe vanskelig. " * 8] * 5))],
     "nynorsk": [said("text", "Ja, eg skriv nynorsk.", lang="nn")],
     "english": [said("text", "Yes, I write English.", lang="en")],
 }

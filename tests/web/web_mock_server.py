@@ -1,4 +1,4 @@
-"""A small server with the public api's addresses, for the web chat alone: real HTTP, scripted words.
+"""A small server with the public api's addresses, for the web chat alone: scripted words.
 
 ``python tests/web/web_mock_server.py 8010`` from the repository's root serves it for looking at.
 """
@@ -14,7 +14,8 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from web_mock_messages import GREETING, GREETING_EN, GREETING_NN, Json, replies, slots
 
-from api.web.pages import SECURITY_HEADERS, PageValues, mount_web
+from api.middleware import security_headers
+from api.web.pages import PageValues, mount_web
 
 VALUES = PageValues(
     name="Eksempel kommune", phone="00 00 00 00", tel="00000000",
@@ -66,19 +67,22 @@ def create_mock() -> tuple[FastAPI, Mock]:
             if mock.fail_next:
                 mock.fail_next -= 1
                 return problem(503, "unavailable", "Tjenesten er borte litt.")
-        return await forward(request)
+        response = await forward(request)
+        # The real policy, so that what breaks it breaks here.
+        response.headers.update(security_headers(request.url.path))
+        return response
 
     _conversations(app, mock)
     _bookings(app, mock)
 
     @app.get("/weather")
     def weather() -> HTMLResponse:
-        return HTMLResponse("<!doctype html><html lang=nb><title>Været</title><h1>Været</h1></html>")
+        return HTMLResponse("<!doctype html><html lang=nb><title>Vær</title><h1>Vær</h1></html>")
 
     # What a page rendered by the server looks like when it links the shared style sheet.
     @app.get("/personvern")
     def privacy() -> HTMLResponse:
-        return HTMLResponse(PLAIN_PAGE, headers=SECURITY_HEADERS)
+        return HTMLResponse(PLAIN_PAGE)
 
     mount_web(app, lambda: VALUES)
     return app, mock
@@ -86,12 +90,13 @@ def create_mock() -> tuple[FastAPI, Mock]:
 
 PLAIN_PAGE = """<!doctype html><html lang="nb"><head><meta charset="utf-8"><title>Personvern</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/assets/page.css"><script type="module" src="/assets/page.js"></script></head>
-<body><a class="skip-link" href="#innhold">Gå til innholdet</a>
+<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/page.css">
+<script type="module" src="/assets/page.js"></script></head><body>
+<a class="skip-link" href="#innhold">Gå til innholdet</a>
 <header class="site-head"><a class="site-name" href="/">Eksempel kommune</a></header>
 <main class="page" id="innhold"><h1 class="ds-heading">Personvern</h1><p>Kort fortalt.</p>
-<section class="panel"><h2 class="ds-heading">Hvem leser det?</h2><p>Ingen, før du bestiller.</p></section>
-</main><footer class="site-foot"><p><a class="ds-link" href="/tilgjengelighet">Tilgjengelighet</a></p>
+<section class="panel"><h2 class="ds-heading">Hvem leser det?</h2><p>Ingen.</p></section>
+</main><footer class="site-foot"><p><a class="ds-link" href="/">Forsiden</a></p>
 </footer></body></html>"""
 
 
