@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 
 from api.content.service import load_texts
@@ -47,7 +46,7 @@ def first_admin_link(settings: Settings) -> None:
     if token is None:
         print("Det finnes allerede en administrator med passord.")
         return
-    base = settings.public_url or f"http://localhost:{os.environ.get('PORT', '8000')}"
+    base = settings.public_url or f"http://localhost:{settings.port}"
     print(f"{base.rstrip('/')}/ansatt/velkommen/{token}")
 
 

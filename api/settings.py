@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     redis_url: str | None = None
     environment: Literal["demo", "production"] = "demo"
     public_url: str | None = None
+    port: int = Field(default=8000, validation_alias="PORT")
+    smtp_url: str | None = None
+    mail_from: str = "ikke-svar@kommune.example"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     engine_url: str = "http://127.0.0.1:5005"

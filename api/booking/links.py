@@ -29,5 +29,12 @@ def manage_url(settings: Settings, booking: Booking) -> str:
     return f"{_base(settings)}/time/{booking.reference}#t={manage_token(settings, booking)}"
 
 
+def absolute(settings: Settings, address: str) -> str:
+    """The address with its host, for whoever is not on our pages, such as a reader of e-mail."""
+    if address.startswith("/"):
+        return f"http://localhost:{settings.port}{address}"
+    return address
+
+
 def _base(settings: Settings) -> str:
     return (settings.public_url or "").rstrip("/")
