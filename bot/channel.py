@@ -18,10 +18,13 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot import action_results
 from bot.components.understood import understood
 from bot.tracker_store import EncryptedTrackerStore
 
 log = logging.getLogger(__name__)
+
+action_results.install()
 
 # Intents that Rasa answers by built-in actions of its own; ours go by other names inside.
 RENAMED = {"restart": "start_over"}

@@ -122,6 +122,7 @@ class EncryptedTrackerStore(SQLTrackerStore):
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA busy_timeout=5000")
     # Erased means gone from the file too.
     cursor.execute("PRAGMA secure_delete=ON")
