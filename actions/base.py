@@ -87,10 +87,14 @@ class SafeAction(Action, ABC):
             log.error("%s failed: %s", self.name(), type(error).__name__)
             say(dispatcher, "utter_trouble")
             return []
-        moves_on = any(event.get("event") in {"followup", "active_loop"} for event in events)
-        if self.returns_to_form and not moves_on:
+        kinds = {event.get("event") for event in events}
+        if self.returns_to_form and not kinds & {"followup", "active_loop"}:
             events = [*events, *back_to_form(tracker)]
-        return events
+            kinds = {event.get("event") for event in events}
+        if "followup" in kinds or self.name().startswith("action_ask_"):
+            return events
+        # No rule knows what follows an action that another one handed over to: it is the person.
+        return [*events, FollowupAction("action_listen")]
 
 
 def clear(*slots: str) -> list[EventType]:

@@ -11,6 +11,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.api_client import ApiError
 from actions.base import SafeAction, active_form, back_to_form, clear, say
+from actions.concern import summary_lines, told
 from actions.said import Said
 from actions.times import read_time, settle_time
 from bot.norwegian.names import parse_name
@@ -50,7 +51,7 @@ class ActionStartBooking(SafeAction):
                 ActiveLoop(None),
             ]
         about = said.about or tracker.get_slot("concern_about")
-        share = None if tracker.get_slot("summary_lines") else NOT_ASKED
+        share = None if told(tracker) else NOT_ASKED
         return [
             ActiveLoop(None),
             *clear(
@@ -224,7 +225,7 @@ class ActionConfirmBooking(SafeAction):
     ) -> list[EventType]:
         """A time lost in the last moment leads back to choosing, with all else kept."""
         share = tracker.get_slot("booking_share") == "yes"
-        lines = tracker.get_slot("summary_lines") if share else None
+        lines = summary_lines(tracker) if share else None
         try:
             booking = await self.api.book(
                 conversation_id=tracker.sender_id,
@@ -235,12 +236,12 @@ class ActionConfirmBooking(SafeAction):
                 summary=lines,
             )
         except ApiError as error:
-            told = "utter_slot_past" if error.code == "slot_past" else "utter_slot_taken"
+            message = "utter_slot_past" if error.code == "slot_past" else "utter_slot_taken"
             if error.code not in {"slot_taken", "slot_past", "slot_closed", "hold_gone"}:
-                told = "utter_trouble"
+                message = "utter_trouble"
             return [
                 *clear("booking_slot", "booking_confirm"),
-                SlotSet("form_problem", told),
+                SlotSet("form_problem", message),
                 FollowupAction("booking_form"),
             ]
         say(say_to, "utter_booked", booking=booking, offering=booking["offering"])

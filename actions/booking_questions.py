@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.api_client import ApiError
 from actions.base import SafeAction, say
+from actions.concern import summary_lines
 from actions.said import Said
 from actions.times import offer_times
 
@@ -96,10 +97,21 @@ class AskPersonPhone(AskInBooking):
     slot = "contact_phone"
 
 
-class AskBookingShare(AskInBooking):
-    """Whether the summary goes along."""
+class AskBookingShare(SafeAction):
+    """Whether the summary goes along, shown exactly as staff will see it."""
 
-    slot = "booking_share"
+    returns_to_form = False
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_ask_booking_form_booking_share"
+
+    async def perform(
+        self, say_to: CollectingDispatcher, tracker: Tracker, said: Said
+    ) -> list[EventType]:
+        """Nothing goes along without a yes."""
+        say(say_to, "utter_ask_booking_share", lines=summary_lines(tracker))
+        return []
 
 
 class AskBookingConfirm(SafeAction):

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import SafeAction, active_form, back_to_form, clear, say
-from actions.concern import SKIPPED, summary_lines
+from actions.concern import SKIPPED, summary_lines, told
 from actions.said import Said
 from bot.norwegian.names import parse_name
 from bot.norwegian.phones import parse_phone
@@ -200,13 +200,15 @@ class AskCallbackConfirm(SafeAction):
             say(say_to, problem)
             return [SlotSet("form_problem", None)]
         name, wished = tracker.get_slot("contact_name"), tracker.get_slot("callback_when")
+        if told(tracker):
+            say(say_to, "utter_callback_shows", lines=summary_lines(tracker))
         say(
             say_to,
             "utter_callback_read_back",
             phone=tracker.get_slot("contact_phone"),
             name=None if name == SKIPPED else name,
             wished=None if wished == SKIPPED else wished,
-            shared=bool(summary_lines(tracker)),
+            shared=told(tracker),
         )
         return []
 
@@ -234,7 +236,7 @@ class ActionConfirmCallback(SafeAction):
             about=tracker.get_slot("concern_about"),
             topics=tracker.get_slot("concern_topics") or [],
             offering=tracker.get_slot("current_offering"),
-            summary=summary_lines(tracker) or None,
+            summary=summary_lines(tracker) if told(tracker) else None,
         )
         say(
             say_to,

@@ -211,6 +211,11 @@ def summary_lines(tracker: Tracker) -> list[dict[str, Any]]:
     return lines
 
 
+def told(tracker: Tracker) -> bool:
+    """Whether there is anything that could go along with a booking."""
+    return bool(tracker.get_slot("concern_topics") or tracker.get_slot("concern_words"))
+
+
 class ActionConcernSummary(SafeAction):
     """Shows the concern in the person's own words, to confirm."""
 

@@ -96,6 +96,12 @@ def _location(scene: Scene, values: Values) -> str | None:
     return scene.time_facts(values).get("location") or values.get("location") or None
 
 
+def _where(scene: Scene, values: Values) -> str | None:
+    """Where to be: the place of a visit, else the channel («på telefon»)."""
+    channel = scene.time_facts(values).get("channel") or values.get("channel")
+    return _location(scene, values) if channel == "visit" else _channel(scene, values)
+
+
 def _reference(_: Scene, values: Values) -> str | None:
     held = values.get("booking")
     found = held.get("reference") if isinstance(held, Mapping) else values.get("reference")
@@ -130,6 +136,7 @@ _RULES: Final[Mapping[str, Callable[[Scene, Values], str | None]]] = {
     "when": _when,
     "channel": _channel,
     "location": _location,
+    "where": _where,
     "reference": _reference,
     "phone": _phone,
     "words": _words,
