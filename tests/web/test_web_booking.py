@@ -89,3 +89,13 @@ def test_a_server_that_is_away_is_not_a_lost_booking(open_page: OpenPage, mock) 
     expect(page.locator("main")).to_contain_text("Den er ikke borte")
     page.get_by_role("button", name="Prøv igjen nå").click()
     expect(page.locator(".reference-value")).to_have_text("K7M4XP")
+
+
+def test_a_long_list_of_times_is_given_in_portions(open_page: OpenPage, mock) -> None:
+    mock.many_slots = 20
+    page = own(open_page)
+    page.get_by_role("button", name="Bytt til en annen tid").click()
+    expect(page.locator(".slot")).to_have_count(8)
+    page.get_by_role("button", name="Vis flere tider").click()
+    expect(page.locator(".slot")).to_have_count(16)
+    expect(page.locator(".slot").nth(8)).to_be_focused()

@@ -46,6 +46,7 @@ class Mock:
             "ics_url": "/api/bookings/K7M4XP.ics?token=secret-token",
         }  # fmt: skip
         self.slot_taken = False
+        self.many_slots = 0
 
     def stamp(self, message: Json) -> Json:
         return {"id": f"m{next(self.numbers)}", **message}
@@ -160,7 +161,10 @@ def _bookings(app: FastAPI, mock: Mock) -> None:
 
     @app.get("/api/offerings/{slug}/slots")
     def free(slug: str) -> Json:
-        return {"slots": slots(datetime.now(UTC))[1:]}
+        listed = slots(datetime.now(UTC))[1:]
+        return {
+            "slots": [{**listed[-1], "id": f"late-{n}"} for n in range(mock.many_slots)] or listed
+        }
 
     @app.get("/api/bookings/{reference}")
     def read(request: Request, reference: str) -> Json:

@@ -21,6 +21,8 @@ const language = loadLanguage() ?? "nb";
 const t = texts(language);
 const announcer = new Announcer();
 const WEEKS_AHEAD = 6;
+/** So many times at once; a list without end is as hard to choose from as an empty one. */
+const SHOWN = 8;
 
 const reference = decodeURIComponent(window.location.pathname.split("/").filter(Boolean).pop() ?? "");
 const token = new URLSearchParams(window.location.hash.slice(1)).get("t") ?? "";
@@ -132,13 +134,21 @@ async function change(booking: Booking): Promise<void> {
   }
 }
 
-function showSlots(booking: Booking, slots: readonly Slot[], text: string): void {
+function showSlots(booking: Booking, slots: readonly Slot[], text: string, shown = SHOWN): void {
+  const pick = (slot: Slot): void => void move(booking, slot);
   show(t("change_title"), [
     h("p", {}, text),
-    slots.length ? slotList(slots, language, (slot) => void move(booking, slot)) : h("p", {}, t("slots_none")),
+    slots.length ? slotList(slots.slice(0, shown), language, pick) : h("p", {}, t("slots_none")),
+    slots.length > shown ? button(t("more_times"), () => showMore(booking, slots, text, shown), { "data-variant": "secondary" }) : null,
     h("div", { class: "buttons" },
       button(t("change_keep"), () => void showBooking(booking, null), { "data-variant": "secondary" })),
   ]);
+}
+
+/** The focus goes to the first time that is new, so that reading goes on where it stopped. */
+function showMore(booking: Booking, slots: readonly Slot[], text: string, shown: number): void {
+  showSlots(booking, slots, text, shown + SHOWN);
+  main.querySelectorAll<HTMLButtonElement>(".slot")[shown]?.focus();
 }
 
 async function move(booking: Booking, slot: Slot): Promise<void> {

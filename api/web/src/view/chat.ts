@@ -118,7 +118,7 @@ export class Chat implements Listener {
         h("span", { class: "chat-owner" }, municipality().name),
       ),
       button(t("menu"), () => this.openSettings(), { "data-variant": "tertiary", "aria-haspopup": "dialog" }),
-      this.options.close ? button(t("close_chat"), this.options.close, { "data-variant": "tertiary" }) : "",
+      this.options.close ? button(t("menu_close"), this.options.close, { "data-variant": "tertiary" }) : "",
       button(t("exit"), leaveQuickly, { class: "ds-button exit" }),
       phoneBar(t),
     );
