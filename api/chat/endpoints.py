@@ -1,23 +1,34 @@
 """`/api/conversations`: the chat, for the page and for any other program."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 
 from api.chat.schemas import ConversationIn, History, MessageIn, Reply, Started
 from api.chat.service import ChatService
 from api.rate_limits import network_of
 from api.security import BearerToken
 
-router = APIRouter(prefix="/api/conversations", tags=["chat"])
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Inside the application's own: the database opens before the chat and closes after it."""
+    state = app.state
+    state.chat = ChatService(state.settings, state.database, state.engine_http, state.limiter)
+    try:
+        yield
+    finally:
+        await state.chat.close()
+
+
+router = APIRouter(prefix="/api/conversations", tags=["chat"], lifespan=_lifespan)
 
 
 def get_chat(request: Request) -> ChatService:
-    """The chat of this process; made with the first request where the application has not."""
-    state = request.app.state
-    if getattr(state, "chat", None) is None:
-        state.chat = ChatService(state.settings, state.database, state.engine_http, state.limiter)
-    chat: ChatService = state.chat
+    """The chat of this process."""
+    chat: ChatService = request.app.state.chat
     return chat
 
 

@@ -7,9 +7,12 @@ from typing import Final
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.chat import repository
 from api.chat.engine import EngineClient, EngineState
 from api.db import Database
+from api.models import utcnow
+from api.privacy import repository
+from api.privacy.service import erase_conversation
+from api.settings import Settings
 
 log = structlog.get_logger(__name__)
 
@@ -20,12 +23,17 @@ class Erasing:
     """Erasures wait as rows while the engine is away and run before it serves again."""
 
     def __init__(
-        self, database: Database, engine: EngineClient, busy: Callable[[str], bool]
+        self,
+        settings: Settings,
+        database: Database,
+        engine: EngineClient,
+        busy: Callable[[str], bool],
     ) -> None:
         """`busy`: whether a conversation has a turn under way, which erases when it ends.
 
         What was pending when the process began is looked for with the first turn.
         """
+        self._settings = settings
         self._busy = busy
         self._database = database
         self._engine = engine
@@ -35,8 +43,7 @@ class Erasing:
     async def erase(self, conversation_id: str) -> None:
         """Delete the rows, and note that the engine is to erase its own; one transaction."""
         async with self._database.transaction() as session:
-            await repository.request_erasure(session, conversation_id)
-            await repository.remove(session, conversation_id)
+            await erase_conversation(session, self._settings, conversation_id)
         self._due = True
 
     async def run(self, again: str | None) -> None:
@@ -47,7 +54,7 @@ class Erasing:
         try:
             if again:
                 async with self._database.transaction() as session:
-                    await repository.request_erasure(session, again)
+                    await repository.note_erasure(session, again, utcnow())
                 self._due = True
             if self._due or self._engine.state is not EngineState.UP:
                 async with self._running:

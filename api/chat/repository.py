@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Conversation, CrisisEvent, Erasure, Message, Slot, Turn
+from api.models import Conversation, CrisisEvent, Message, Slot, Turn
 from api.settings import OSLO
 
 
@@ -148,25 +148,3 @@ async def slots(session: AsyncSession, ids: Iterable[str]) -> dict[str, dict[str
         }
         for slot in found
     }
-
-
-async def pending_erasures(session: AsyncSession) -> Sequence[str]:
-    """Conversations that the engine has not yet erased, oldest first."""
-    found = await session.scalars(select(Erasure.conversation_id).order_by(Erasure.requested_at))
-    return found.all()
-
-
-async def request_erasure(session: AsyncSession, conversation_id: str) -> None:
-    """Note that the engine is to erase a conversation."""
-    if await session.get(Erasure, conversation_id) is None:
-        session.add(Erasure(conversation_id=conversation_id))
-
-
-async def erasure_done(session: AsyncSession, conversation_id: str) -> None:
-    """The engine has erased it."""
-    await session.execute(delete(Erasure).where(Erasure.conversation_id == conversation_id))
-
-
-async def remove(session: AsyncSession, conversation_id: str) -> None:
-    """Delete a conversation with its turns and messages."""
-    await session.execute(delete(Conversation).where(Conversation.id == conversation_id))

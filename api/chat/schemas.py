@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from api.content.taxonomy import LANGUAGES, Language, MessageKind
 
@@ -13,12 +13,12 @@ Role = Literal["assistant", "person", "staff"]
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def _encodable(text: str) -> str:
+def _encodable(text: object) -> object:
     """JSON can carry half a character, which neither database nor answer can."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
+    return _LONE_SURROGATE.sub("\ufffd", text) if isinstance(text, str) else text
 
 
-Words = Annotated[str, AfterValidator(_encodable)]
+Words = Annotated[str, BeforeValidator(_encodable)]
 ClientId = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,64}$")]
 
 

@@ -16,7 +16,7 @@ from api.chat.ledger import Ledger, as_message, unstored
 from api.chat.payloads import Button, command
 from api.chat.schemas import ConversationIn, History, MessageIn, Reply, Started
 from api.chat.speech import Speaker
-from api.chat.turns import BUDGET_SECONDS, Turns
+from api.chat.turns import BUDGET_SECONDS, Flight, Turns
 from api.content.fragments import get_fragments
 from api.content.rendering import Rendered
 from api.content.service import get_texts
@@ -57,7 +57,7 @@ class ChatService:
         self._engine = EngineClient(http, self._patience)
         self._speaker = speaker or Speaker(get_texts(), get_fragments())
         self._ledger = Ledger(database)
-        self._erasing = Erasing(database, self._engine, self._is_busy)
+        self._erasing = Erasing(settings, database, self._engine, self._is_busy)
         self._turns = Turns(self._ledger, self._engine, self._speaker, settings, self._erasing.run)
         self._limiter = limiter
         self._background: set[asyncio.Task[Any]] = set()
@@ -116,6 +116,7 @@ class ChatService:
         """Answer a message within three seconds, whatever is away."""
         started = asyncio.get_running_loop().time()
         incoming: Incoming | None = None
+        flight: Flight | None = None
         try:
             async with asyncio.timeout(LONGEST_ANSWER_SECONDS):
                 await self._authenticate(conversation_id, token)
@@ -132,6 +133,8 @@ class ChatService:
             return self._speaker.without_storage(incoming, danger)
         except (*STORAGE_FAILURES, TimeoutError) as error:
             log.error("storage_failed", error=type(error).__name__)
+            if flight and flight.spare:
+                return flight.spare
             incoming = incoming or intake.read(message, self._settings.message_max_chars)
             return self._speaker.without_storage(incoming, await self._danger(incoming))
         finally:

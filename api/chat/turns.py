@@ -43,6 +43,8 @@ class Flight:
     answer: asyncio.Future[Reply] = field(repr=False)
     started: float
     danger: crisis.Danger | None = None
+    # What can be told when storing takes too long.
+    spare: Reply | None = field(default=None, repr=False)
     gone: bool = False
     task: asyncio.Task[None] | None = field(default=None, repr=False)
 
@@ -178,12 +180,13 @@ class Turns:
         outcome = await self._outcome(flight, accepted, answer, late=late)
         flight.danger = outcome.danger
         metrics.TURNS.labels("late" if late else "answered").inc()
+        flight.spare = Reply(messages=unstored(outcome.messages), understood=outcome.understood)
         try:
             stored = await self._ledger.finish(flight.conversation_id, accepted.turn_id, outcome)
         except STORAGE_FAILURES as error:
             # The answer is here; that it cannot be kept is no reason to keep it back.
             log.error("storage_failed", error=type(error).__name__)
-            return Reply(messages=unstored(outcome.messages), understood=outcome.understood)
+            return flight.spare
         if stored is None:
             flight.gone = True
             raise NotYourConversation

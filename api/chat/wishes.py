@@ -1,12 +1,11 @@
 """Which form the person wants: what she writes, unless she has asked for one by name."""
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
-from importlib import import_module
+from collections.abc import Mapping
 from typing import Final
 
 from api.content.taxonomy import LANGUAGES, Language
+from bot.norwegian.language import detect
 
 _NAMED: Final[tuple[tuple[Language, re.Pattern[str]], ...]] = (
     ("nn", re.compile(r"\b(ny-?norsk|nynosk|new norwegian)", re.IGNORECASE)),
@@ -15,19 +14,9 @@ _NAMED: Final[tuple[tuple[Language, re.Pattern[str]], ...]] = (
 )
 
 
-@cache
-def _detector() -> Callable[[str], str | None] | None:
-    try:
-        detect: Callable[[str], str | None] = import_module("bot.norwegian.language").detect
-    except ModuleNotFoundError:
-        return None
-    return detect
-
-
 def written(text: str) -> Language | None:
     """The form that the text is written in; None when it does not say."""
-    detect = _detector()
-    found = detect(text) if detect else None
+    found = detect(text)
     return next((language for language in LANGUAGES if language == found), None)
 
 

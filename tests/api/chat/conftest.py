@@ -9,7 +9,6 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from api.chat import endpoints as chat
 from api.main import create_app
 from api.settings import Settings
 from tests.api.chat.fake_engine import FakeEngine
@@ -27,10 +26,7 @@ def fake() -> Iterator[FakeEngine]:
 
 def build(settings: Settings, fake: FakeEngine, **changes: Any) -> FastAPI:
     """The application with this engine behind it."""
-    app = create_app(settings.model_copy(update={"engine_url": fake.url, **changes}))
-    if not any(getattr(r, "path", "").startswith("/api/conversations") for r in app.routes):
-        app.include_router(chat.router)
-    return app
+    return create_app(settings.model_copy(update={"engine_url": fake.url, **changes}))
 
 
 @pytest.fixture
@@ -59,6 +55,10 @@ class Person:
     async def send(self, body: dict[str, Any]) -> httpx2.Response:
         body = {"client_id": uuid4().hex} | body
         return await self.client.post(f"{self.path}/messages", json=body, headers=self.headers)
+
+    async def send_raw(self, body: str | bytes) -> httpx2.Response:
+        headers = self.headers | {"Content-Type": "application/json"}
+        return await self.client.post(f"{self.path}/messages", content=body, headers=headers)
 
     async def write(self, text: str, **more: Any) -> dict[str, Any]:
         response = await self.send({"text": text, **more})
@@ -89,8 +89,6 @@ async def client(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of the running application."""
     async with client_of(app) as client:
         yield client
-        if state := getattr(app.state, "chat", None):
-            await state.close()
 
 
 @pytest.fixture

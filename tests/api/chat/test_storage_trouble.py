@@ -1,0 +1,84 @@
+"""The database is read-only, locked or gone: a person still gets an answer, never a 500."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from api.chat import crisis
+from api.settings import Settings
+from tests.api.chat.conftest import Person, kinds
+from tests.api.chat.fake_engine import FakeEngine, answer
+from tests.api.chat.test_danger import CERTAIN, Finding
+
+
+@pytest.fixture(autouse=True)
+def net(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(text: str) -> Finding | None:
+        return Finding("suicide", True) if CERTAIN in text else None
+
+    monkeypatch.setattr(crisis, "_net", lambda: find)
+
+
+@pytest.fixture
+def locked(settings: Settings) -> Iterator[sqlite3.Connection]:
+    """Another process holds the write lock and does not let go."""
+    other = sqlite3.connect(
+        settings.data_dir / "lavterskel.db", isolation_level=None, check_same_thread=False
+    )
+    other.execute("PRAGMA busy_timeout=5000")
+    yield other
+    other.close()
+
+
+@pytest.mark.parametrize("text", [CERTAIN, "jeg sover dårlig"])
+async def test_a_locked_database_still_gives_an_answer_in_time(
+    person: Person, locked: sqlite3.Connection, text: str
+) -> None:
+    locked.execute("BEGIN IMMEDIATE")
+    started = time.monotonic()
+    reply = await person.write(text)
+    assert time.monotonic() - started < 3.0
+    locked.execute("ROLLBACK")
+    assert kinds(reply)[-2:] == ["text", "helplines"]
+    assert (kinds(reply)[0] == "crisis") is (text == CERTAIN)
+
+
+async def test_a_read_only_database_still_gives_an_answer(
+    app, person: Person, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = app.state.database.engine
+    async with engine.connect() as connection:
+        await connection.exec_driver_sql("PRAGMA query_only=ON")
+        await connection.rollback()
+    reply = await person.write(CERTAIN)
+    assert kinds(reply) == ["crisis", "text", "helplines"]
+
+
+async def test_tables_that_are_gone_still_give_an_answer_and_a_start_gives_numbers(
+    app, client, person: Person
+) -> None:
+    async with app.state.database.transaction() as session:
+        for table in ("messages", "turns", "conversations"):
+            await session.connection()
+            await (await session.connection()).exec_driver_sql(f"DROP TABLE {table}")
+    assert kinds(await person.write(CERTAIN)) == ["crisis", "text", "helplines"]
+    response = await client.post("/api/conversations")
+    assert (response.status_code, response.json()["code"]) == (503, "storage_away")
+    assert response.json()["helplines"][0]["phone"] == "113"
+
+
+async def test_an_answer_that_cannot_be_stored_is_given_all_the_same(
+    person: Person, fake: FakeEngine, locked: sqlite3.Connection
+) -> None:
+    def lock_while_thinking(_: dict[str, Any]) -> dict[str, Any]:
+        locked.execute("BEGIN IMMEDIATE")
+        return answer("utter_ask_privacy")
+
+    fake.reply = lock_while_thinking
+    reply = await person.write(CERTAIN)
+    locked.execute("ROLLBACK")
+    assert kinds(reply) == ["crisis", "text"]
+    assert "slettes" in reply["messages"][1]["text"]
