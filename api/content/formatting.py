@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final
 
 import phonenumbers
@@ -22,6 +23,8 @@ _AT: Final[dict[Language, str]] = {"nb": "klokka", "nn": "klokka", "en": "at"}
 _AT_SHORT: Final[dict[Language, str]] = {"nb": "kl.", "nn": "kl.", "en": "at"}
 # Longer names are cut to three letters on buttons; «mars», «juni» and «juli» stay whole.
 _WHOLE_MONTH: Final = 4
+_NORWAY: Final = 47
+_DIGITS: Final = 8
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])[ ]+")
 
 
@@ -99,9 +102,12 @@ def phone(number: str) -> str:
         return number
     if not phonenumbers.is_possible_number(parsed):
         return number
-    domestic = parsed.country_code == 47
-    style = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(parsed, style.NATIONAL if domestic else style.INTERNATIONAL)
+    digits = str(parsed.national_number)
+    if parsed.country_code != _NORWAY or len(digits) != _DIGITS:
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    # Mobile (4, 9) and free (8) numbers are read in threes, the others in pairs.
+    cuts = (0, 3, 5, 8) if digits[0] in "489" else (0, 2, 4, 6, 8)
+    return " ".join(digits[start:end] for start, end in pairwise(cuts))
 
 
 def fill(template: str, word: Callable[[str], str | None]) -> tuple[str, tuple[str, ...]]:
