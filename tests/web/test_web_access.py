@@ -22,7 +22,8 @@ def settled(page: Page, path: str) -> None:
 def overflow(page: Page) -> int:
     """How many pixels the page, or anything scrolling in it, is wider than its window."""
     return page.evaluate(
-        "() => Math.max(0, ...[...document.querySelectorAll('html, main, .chat-scroll, dialog')]"
+        "() => Math.max(0, ...['html', 'main', '.phone-bar', '.chat', '.chat-scroll', 'dialog']"
+        ".flatMap(name => [...document.querySelectorAll(name)])"
         ".map(e => e.scrollWidth - e.clientWidth))"
     )
 

@@ -76,6 +76,7 @@ def test_offline_is_said_plainly_and_the_words_are_sent_when_the_net_is_back(
     expect(chat.locator(".banner")).to_contain_text("Du er uten nett akkurat nå")
     expect(chat.locator(".banner")).to_contain_text("00 00 00 00")
     expect(chat.locator(".unsent")).to_have_text("Ikke sendt ennå. Det sendes av seg selv.")
+    expect(chat.locator(".unsent")).to_be_in_viewport(ratio=1)
     chat.context.set_offline(False)
     expect(chat.locator(".turn-assistant")).to_have_count(2)
     expect(chat.locator(".banner")).to_be_hidden()

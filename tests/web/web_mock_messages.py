@@ -39,7 +39,7 @@ LINES = [
 
 GREETING = said(
     "text",
-    "Hei. Jeg er en datamaskin som hjelper folk i Eksempel kommune med å finne noen\n"
+    "Hei. Jeg er en datamaskin som hjelper folk i Eksempel kommune med å finne noen "
     "å snakke med.\n\n"
     "Skriv med dine egne ord hva det gjelder, eller velg her. Det haster ikke.",
     choices=[

@@ -61,7 +61,9 @@ export class Chat implements Listener {
 
   queued(item: Pending): void {
     this.log.queue(item);
-    if (this.troubled) this.log.markUnsent(true);
+    if (!this.troubled) return;
+    this.log.markUnsent(true);
+    this.log.toEnd();
   }
 
   delivered(item: Pending, shown: string | null): void {
@@ -103,6 +105,8 @@ export class Chat implements Listener {
         h("p", {}, `${this.t(what)} ${phone ? this.t("call_instead", { number: phone }) : ""}`),
         button(this.t("try_now"), () => this.flow.tryNow(), { "data-variant": "secondary" }),
       );
+      // The banner takes room from the log; what is not yet sent shall stay in sight above it.
+      this.log.toEnd();
       this.announcer.say(this.t(what));
     } else if (before) this.announcer.say(this.t("back_online"));
   }

@@ -140,7 +140,7 @@ export class Log {
     }
   }
 
-  private toEnd(): void {
+  toEnd(): void {
     this.element.lastElementChild?.scrollIntoView({ block: "end", behavior: "auto" });
   }
 
