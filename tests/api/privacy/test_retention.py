@@ -120,8 +120,8 @@ async def test_only_quiet_conversations_are_erased(served: httpx2.AsyncClient) -
     state = served.app.state
     async with state.database.transaction() as session:
         for hours in (0, 23, 25, 49):
-            session.add(Conversation(id=new_id(), token_hash="0" * 64,
-                                     last_message_at=utcnow() - timedelta(hours=hours)))  # fmt: skip
+            last = utcnow() - timedelta(hours=hours)
+            session.add(Conversation(id=new_id(), token_hash="0" * 64, last_message_at=last))
     assert await privacy.erase_quiet_conversations(state.database, state.settings) == 2
     assert await count(served, Conversation, Erasure) == [2, 2]
 
@@ -132,12 +132,11 @@ async def test_personal_fields_go_ninety_days_after_the_contact(
     state = served.app.state
     async with state.database.transaction() as session:
         slot_id = (await add_slot(session, next_weekday())).id
-    body = {"client_id": "c", "slot_id": slot_id, "name": "Kari", "phone": "41234567",
-            "email": "kari@kommune.example", "note": "noe", "summary": ["noe"], "interpreter": "urdu",
-            "consent": True}  # fmt: skip
+    who = {"client_id": "c", "name": "Kari", "phone": "41234567", "consent": True}
+    more = {"email": "kari@kommune.example", "note": "noe", "summary": ["noe"]}
+    body = {**who, **more, "slot_id": slot_id, "interpreter": "urdu"}
     made = (await served.post("/api/bookings", json=body)).json()
-    await served.post("/api/callbacks", json={"client_id": "c", "phone": "41234567",
-                                              "name": "Kari", "when": "nå", "consent": True})  # fmt: skip
+    await served.post("/api/callbacks", json={**who, "when": "nå"})
     end = next_weekday() + timedelta(minutes=45)
     for days, blank in ((89, False), (91, True)):
         done = await privacy.blank_old_records(
@@ -242,10 +241,20 @@ async def test_the_first_administrators_link_works_until_there_is_a_password(
 
 
 def test_sigterm_ends_the_worker_cleanly(settings: Any) -> None:
-    environment = {**os.environ, "DATA_DIR": str(settings.data_dir), "LAVTERSKEL_SECRET": "x",
-                   "LAVTERSKEL_ENGINE_URL": "http://127.0.0.1:1", "LAVTERSKEL_LOG_LEVEL": "INFO"}  # fmt: skip
-    process = subprocess.Popen([sys.executable, "-m", "api.worker"], stdout=subprocess.PIPE,
-                               text=True, cwd=Path(__file__).parents[3], env=environment)  # fmt: skip
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(settings.data_dir),
+        "LAVTERSKEL_SECRET": "x",
+        "LAVTERSKEL_ENGINE_URL": "http://127.0.0.1:1",
+        "LAVTERSKEL_LOG_LEVEL": "INFO",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api.worker"],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[3],
+        env=environment,
+    )
     try:
         assert process.stdout is not None
         seen = ""
