@@ -14,6 +14,12 @@ from bot.norwegian.identifiers import mask_identity_numbers
 from bot.norwegian.tables import read_groups, read_words
 
 _MAX_WORDS = 5
+# The full stop of "Kari M. Hansen" and "Jens Chr. Hauge", kept as a letter while sentences are cut.
+_DOT = "\u02d1"
+_ABBREVIATION = re.compile(r"\b([^\W\d_]|chr|joh|fr|aug)\.(?=\s+[^\W\d_]|$)", re.IGNORECASE)
+_FILLER = re.compile(
+    r"^(?:egentlig|eigentleg|altså|berre|bare|jo|då|da|no|nå|vel|då)\s+", re.IGNORECASE
+)
 _MAX_LENGTH = 400
 _FIRST = read_words("first_names")
 _LAST = read_words("surnames")
@@ -43,7 +49,7 @@ _INTRODUCTIONS = tuple(
         rf"^{_NAME_NOUN}\s+(?P<name>.+)",
         rf"^(?P<name>.+?)\s+{_CALLED}\s+{_I}\b",
         rf"^(?P<name>.+?)\s+{_IS}\s+{_NAME_NOUN}(?:\s+mitt)?\b",
-        r"(?:^|\W)(?:skriv|noter|sett|før)\s+(?:opp\s+|ned\s+)?(?P<name>.+)",
+        r"(?:^|\W)(?:skrive?|notere?|sette?|kalle)\s+(?:opp\s+|ned\s+|meg\s+)?(?P<name>.+)",
         r"(?:^|\W)(?:kall|kalle|kalla)\s+(?:meg|mæ)\s+(?:for\s+|bare\s+|berre\s+)?(?P<name>.+)",
         rf"(?:^|\W){_CALLED}\s+(?P<name>.+)",
     )
@@ -60,7 +66,8 @@ _HERE = re.compile(r"^(?P<name>.+?)\s+(?:her|hær|here)\b.*", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:(?:ja|jo|jau|nei|hei|hallo|heisann|hei hei|ok|okei|greit|takk|god dag|god kveld|goddag"
     r"|altså|vel|øh|eh|ehm|joda|jada|sorry|beklager|halla|hi|hello|yes|sjølvsagt|selvsagt|unnskyld"
-    r"|selvfølgelig|gjerne|morn|å)\b[\s,.!:;-]*)+",
+    r"|selvfølgelig|gjerne|morn|å|mvh|hilsen|helsing|vennlig hilsen"
+    r"|venleg helsing|berre|bare)\b[\s,.!:;-]*)+",
     re.IGNORECASE,
 )
 # Where a name ends: "Kari fra Bergen", "Kari, 82 år", "Kari med C", "Kari og Ola".
@@ -86,7 +93,7 @@ def parse_name(text: str) -> str | None:
     if not plain or len(plain) > _MAX_LENGTH:
         return None
     plain = mask_identity_numbers(plain)[0].replace("[fjernet]", " ")
-    plain = re.sub(r"\b([A-ZÆØÅa-zæøå])\.(?=\s+[^\W\d_])", r"\1", plain)  # "Kari M. Hansen"
+    plain = _ABBREVIATION.sub(rf"\1{_DOT}", plain)
     clauses = _clauses(plain)
     for patterns, sure in ((_INTRODUCTIONS, True), (_MAYBE, False), ((_HERE,), True)):
         for pattern in patterns:
@@ -94,8 +101,17 @@ def parse_name(text: str) -> str | None:
                 match = pattern.search(clause)
                 name = _as_name(match.group("name"), sure) if match else None
                 if name:
-                    return name
+                    return _fuller(name, clauses)
     return _bare(clauses)
+
+
+def _fuller(name: str, clauses: list[str]) -> str:
+    """ "Namnet er Lund, Marit Lund": the same name said again with more of it."""
+    for clause in clauses if " " not in name else ():
+        again = _as_name(clause, sure=False)
+        if again and name in again.split():
+            return again
+    return name
 
 
 def _clauses(plain: str) -> list[str]:
@@ -143,7 +159,9 @@ def _is_sentence(clause: str) -> bool:
 
 def _as_name(text: str, sure: bool, alone: bool = False) -> str | None:
     """The text as a name, or None. ``sure``: an introduction stood before it."""
-    words = [word.strip(".'’`") for word in _WORD.findall(_cut(text))]
+    text = _FILLER.sub("", text)
+    cut = _cut(text)
+    words = [word.strip(".'’`") for word in _WORD.findall(cut)]
     words = _without_titles([word for word in words if word])
     if not all(c.isalpha() or c in "-'’`" for word in words for c in word):
         return None
@@ -154,7 +172,8 @@ def _as_name(text: str, sure: bool, alone: bool = False) -> str | None:
         for c in unicodedata.normalize("NFKD", " ".join(words)).lower() + " ".join(words).lower()
     ):
         return None  # fmt: skip
-    if not _may_be_name(words, sure or alone):
+    whole = len(cut) == len(text) or cut != cut.lower()  # "sliter med søvn" is cut, and no name
+    if not _may_be_name(words, sure or (alone and whole)):
         return None
     return _capitals(words)
 
@@ -177,6 +196,8 @@ def _is_article(words: list[str]) -> bool:
     """ "Ho Borghild", "ho Nguyen Thi Lan", but not "Ho Thi Lan"."""
     given = _VIETNAMESE & {word.lower() for word in words[1:]}
     family_name_follows = words[1].lower() in _VIETNAMESE - {"thi", "thị"}
+    if len(words[0]) <= 1 + words[0].endswith(_DOT) and words[0] != words[0].lower():
+        return False  # an initial
     return words[0].lower() in _ARTICLES and (not given or family_name_follows)
 
 
@@ -184,7 +205,7 @@ def _may_be_name(words: list[str], trusted: bool) -> bool:
     lower = [word.lower() for word in words]
     if (lower[0] in _PARTICLES and len(words) == 1) or lower[0] in _TITLES:
         return False
-    if _VIETNAMESE & set(lower) and len(words) > 1:
+    if len(words) > 1 and _is_vietnamese(lower):
         return True
     if any(_is_plain_word(word, len(words)) for word in lower):
         return False
@@ -196,6 +217,11 @@ def _may_be_name(words: list[str], trusted: bool) -> bool:
     if not capitals and any(word.endswith(_ENDINGS) for word in lower):
         return False
     return len(words[-1]) > 1 and (len(words) <= 4 or capitals)
+
+
+def _is_vietnamese(lower: list[str]) -> bool:
+    middle = lower[0] in _LAST and lower[1] in {"van", "văn", "thi", "thị"}
+    return middle or bool(_VIETNAMESE & set(lower))
 
 
 def _is_plain_word(word: str, count: int) -> bool:
@@ -212,11 +238,12 @@ def _known(words: list[str]) -> bool:
 
 def _capitals(words: list[str]) -> str:
     shown = []
+    vietnamese = len(words) > 1 and _is_vietnamese([word.lower() for word in words])
     for index, word in enumerate(words):
-        if index and (word in _PARTICLES or word.startswith(("al-", "el-"))):
+        if index and not vietnamese and (word in _PARTICLES or word.startswith(("al-", "el-"))):
             shown.append(word)
         elif word.islower() or (word.isupper() and len(word) > 1):
             shown.append(re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word))
         else:
             shown.append(word[0].upper() + word[1:])
-    return " ".join(shown)
+    return " ".join(shown).replace(_DOT, ".")

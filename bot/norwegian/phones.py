@@ -55,6 +55,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WANTED = read_groups("phone_words")["wanted"]
 _UNWANTED = read_groups("phone_words")["unwanted"]
 _LABELS = ("mobil", "fast", "heim", "hjem", "jobb", "arbeid")
+_LAST_ONE = re.compile(r"\bdet sis?te\b|\bden siste\b|\bsistnevnte\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,.;\n]|\bmen\b|\beller\b", re.IGNORECASE)
 # "4..., nei, 9...": the later number replaces the earlier one.
 _CORRECTION = re.compile(
@@ -152,21 +153,22 @@ def _split(sequence: _Sequence) -> list[str]:
 
 def _choose(plain: str, found: _Found) -> str:
     """The number with the best words around it; the first when nothing tells them apart."""
-    scores = []
+    if len(found) > 1 and _LAST_ONE.search(plain):
+        return found[-1][0]
     asked_for = _labels_asked_for(plain[found[-1][2] :])
+    scores = []
     for index, (_, start, end) in enumerate(found):
         before = plain[found[index - 1][2] : start] if index else plain[:start]
         after = plain[end : found[index + 1][1]] if index + 1 < len(found) else plain[end:]
         score = 2 if index and _CORRECTION.search(before) else 0
         if index:  # what stands before the comma belongs to the number before it
             before = _BREAK.split(before)[-1]
-        if index + 1 < len(found):
-            after = _BREAK.split(after)[0] if _BREAK.search(after) else ""
-        elif asked_for:
-            after = ""
-        if any(label in before.lower() for label in asked_for):
+        own = _BREAK.split(after)[0] if _BREAK.search(after) or index + 1 == len(found) else ""
+        if any(label in (before + own).lower() for label in asked_for):
             score += 2
-        scores.append(score + _score(before) + _score(after))
+        if index + 1 == len(found) and not asked_for:
+            own = after
+        scores.append(score + _score(before) + _score(own))
     return found[scores.index(max(scores))][0]
 
 

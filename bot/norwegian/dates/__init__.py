@@ -24,6 +24,7 @@ _ANY = re.compile(
     r"\b(?:når|nårtid|kortid|kor tid|ka tid|hva tid|kva tid|natid|nå) ?som ?h(?:e|æ)lst\b"
     r"|\bikk(?:j)?e bestemt\b|\b(?:det )?(?:er|e|spiller|speler) (?:meg )?(?:det )?(?:samme|same"
     r"|ingen rolle|inga rolle|ingenting|likegyldig)\b|\balt (?:passer|passar|går)\b"
+    r"|\b(?:snarest|fortest|snarast|fortast)\b|\bså (?:snart|fort|tidlig|tidleg) som\b"
     r"|\b(?:alle|kvar|hver) (?:dager|dagar|dag|tider) (?:passer|passar|går|funker)\b"
 )
 

@@ -79,10 +79,7 @@ def point(hour: int, minute: int, offset: int = 0, exact: bool = False) -> Clock
 def match_clock(line: Line, index: int, bare: bool = False) -> Found | None:
     """A clock time, a range of them or a part of the day. ``bare``: an hour alone will do."""
     if line.kind(index) == "clock":
-        skip = index + 1
-        while (line.kind(skip) == "mark" and line.text(skip) == ".") or line.kind(skip) == "around":
-            skip += 1
-        return _range_or_point(line, skip)
+        return _range_or_point(line, after_clock(line, index))
     if line.kind(index) in {"in", "around", "on"} and _is_loose(line, index + 1):
         return _loose(line, index + 1)
     if _is_loose(line, index):
@@ -92,6 +89,15 @@ def match_clock(line: Line, index: int, bare: bool = False) -> Found | None:
     if bare:
         return _range_or_point(line, index)
     return _written(line, index) or _part(line, index)
+
+
+def after_clock(line: Line, index: int) -> int:
+    """The index after "klokka", "kl." or "kl ca", if one of them stands there."""
+    if line.kind(index) == "clock":
+        index += 1
+        while line.text(index) == "." or line.kind(index) == "around":
+            index += 1
+    return index
 
 
 def _written(line: Line, index: int) -> Found | None:
@@ -133,9 +139,7 @@ def _with_end(line: Line, found: Found) -> Found:
     if line.kind(after) != "to":
         return found
     skip = after + 1
-    while line.kind(skip) == "clock":
-        skip += 1
-    end = match_point(line, skip)
+    end = match_point(line, after_clock(line, skip))
     if not end or line.kind(end[1]) in {"month", "unit"}:
         return found
     joined = join(start, end[0])
@@ -255,7 +259,12 @@ def _early(line: Line, index: int) -> Found | None:
             return Clock(*PARTS[line.name(after)], part=line.name(after)), after + 1
         if line.kind(after) == "unit" and line.text(after) == "dagen":
             return Clock(*PARTS["morning"], part="morning"), after + 1
-    before = line.kind(index - 1) in _BEFORE_EARLY or line.text(index - 1) == "dag"
+    after = index + (2 if line.kind(index + 1) == "on" else 1)
+    before = (
+        line.kind(after) == "weekday"
+        or line.kind(index - 1) in _BEFORE_EARLY
+        or line.text(index - 1) == "dag"
+    )
     if before or (line.kind(index + 1) == "in" and line.kind(index + 2) == "morgen"):
         return Clock(*PARTS["morning"], part="morning"), index + 1
     return None

@@ -75,9 +75,17 @@ def _dated(line: Line, index: int, today: date) -> Found | None:
         and line.kind(start + 1) not in {"unit", "half_of"}
     ):
         return _as_day(calendar.next_day_of_month(line.number(start), today), start + 1)
-    if start > index and line.kind(start + 1) not in {"unit", "half_of", "word"}:
+    if start > index and not _is_choice(line, start):
         return _as_day(calendar.next_day_of_month(line.number(start), today), start + 1)
     return None
+
+
+def _is_choice(line: Line, index: int) -> bool:
+    """ "Den første", "den andre timen": one of several times, not a day of the month."""
+    if line.kind(index + 1) in {"unit", "half_of", "word"}:
+        return True
+    few = line.kind(index) == "ordinal" and line.number(index) <= 2
+    return few and line.text(index).isalpha() and line.kind(index - 2) != "weekday"
 
 
 def _from_numbers(numbers: tuple[int, ...], today: date) -> date | None:

@@ -14,6 +14,7 @@ from bot.norwegian.tables import read_groups
 
 _NEAR_WORDS = read_groups("time_near_words")
 _FILLERS, _COUNTED = _NEAR_WORDS["fillers"], _NEAR_WORDS["counted"]
+_WISH = _NEAR_WORDS["wish"]
 _GREETING, _LATER = _NEAR_WORDS["greeting"], _NEAR_WORDS["later"]
 _POSITIVE_AFTER, _AFTER_WORK = _NEAR_WORDS["positive"], _NEAR_WORDS["after_work"]
 _FILLER_KINDS = frozenset({"on", "the", "in", "to", "around", "in_time"})
@@ -45,6 +46,8 @@ class Reader:
         kind = self.line.kind(index)
         if kind == "word" and self.line.text(index) not in _TELLING_WORDS:
             self.after_day = False
+            if self.line.text(index) in _WISH and self.line.kind(index - 1) != "not":
+                self.wanted = True  # "ikkje fredag og helst før lunsj"
             return index + 1
         if kind in _PAST and not self._is_span_of(index):
             return self._past(index)
@@ -160,6 +163,8 @@ class Reader:
     def _limit(self, index: int) -> int | None:
         """ "før", "etter", "innen", "fra" and their opposites with "ikke"."""
         limit = LIMITS.get(self.line.kind(index))
+        if self.line.kind(index) == "over" and self.line.name(index + 1) == "weekend":
+            limit = "after"  # "over helga"
         if limit is None and self.line.text(index) in _LATER:
             limit = "after" if self.line.text(index + 1) in {"enn", "en"} else None
         if limit is None:
@@ -233,13 +238,13 @@ class Reader:
         if first:
             second = self._second_day(first[1], ("and", "to"))
             return self._add(Said(day=from_to(first[0], second[0])), second[1]) if second else None
-        start = clock.match_point(self.line, at + (self.line.kind(at) == "clock"))
+        start = clock.match_point(self.line, clock.after_clock(self.line, at))
         if start is None:
             return None
         after = start[1]
         if self.line.kind(after) not in {"and", "to"}:
             return None
-        end = clock.match_point(self.line, after + 1 + (self.line.kind(after + 1) == "clock"))
+        end = clock.match_point(self.line, clock.after_clock(self.line, after + 1))
         joined = clock.join(start[0], end[0]) if end else None
         return self._add(Said(time=joined), end[1]) if joined and end else None
 

@@ -9,7 +9,11 @@ from bot.norwegian.dates import calendar
 from bot.norwegian.dates.calendar import Span
 from bot.norwegian.dates.clock import Line
 from bot.norwegian.dates.day import Day, Found, one
+from bot.norwegian.tables import read_groups
 
+_WEEKS_AHEAD = {"this": 0, "next": 1, "coming": 1, "afternext": 2}
+_OF = read_groups("time_near_words")["between_part_and_whole"]
+_TO_COME = ("som kom", "som kjem", "som kjæm", "så kom", "så kjem")
 _OPEN_PARTS = {"begin": 0, "middle": 1, "end": 2}
 
 
@@ -30,17 +34,20 @@ def _part_of_span(line: Line, index: int, today: date) -> Found | None:
         return None
     after = index + (2 if half or week else 1)
     for _ in range(2):
-        if line.kind(after) in {"in", "on"} or line.text(after) in {"av", "tå", "ta", "a", "ut"}:
+        if line.kind(after) in {"in", "on"} or line.text(after) in _OF:
             after += 1
     found = match_span(line, after, today) or bare_month(line, after, today)
+    if not found and line.name(after) == "week":  # "i slutten av veka"
+        this = calendar.week_at(today, 1 if today.isoweekday() >= 5 else 0)
+        found = one("week", *this), after + 1
     if not found or found[0].kind not in {"week", "month"}:
         return None
     start, end = found[0].readings[0]
     last = line.kind(index) == "last" or line.number(index) == 2
     name = ("end" if last else "begin") if half or week else line.kind(index)
     if week and found[0].kind == "month":
-        edge = calendar.add_days(end, -6) if last else calendar.add_days(start, 6)
-        return one("span", edge if last else start, end if last else edge), found[1]
+        nth = -1 if line.kind(index) == "last" else line.number(index) - 1
+        return one("span", *_sevens(start, end, nth)), found[1]
     return one("span", *_slice(start, end, name, half)), found[1]
 
 
@@ -49,6 +56,14 @@ def bare_month(line: Line, index: int, today: date) -> Found | None:
     if line.kind(index) != "month":
         return None
     return one("month", *calendar.next_month_named(line.number(index), today)), index + 1
+
+
+def _sevens(start: date, end: date, nth: int) -> Span:
+    """The nth seven days of a month, or the last seven."""
+    if not 0 <= nth <= 3:
+        return calendar.add_days(end, -6), end
+    first = calendar.add_days(start, 7 * nth)
+    return first, calendar.add_days(first, 6)
 
 
 def _slice(start: date, end: date, name: str, half: bool) -> Span:
@@ -65,9 +80,11 @@ def _slice(start: date, end: date, name: str, half: bool) -> Span:
 
 def _in_time(line: Line, index: int, today: date) -> Found | None:
     """ "om fjorten dagar", "om ei veke", "om et par uker", "om to-tre uker"."""
-    if line.kind(index) != "in_time":
+    # Older usage has no "om": "fredag åtte dager".
+    old = line.kind(index - 1) == "weekday" and line.number(index) in {8, 14}
+    if line.kind(index) != "in_time" and not old:
         return None
-    at = index + 1
+    at = index if old else index + 1
     while line.kind(at) == "around" or line.text(at) in {"bare", "berre", "kanskje"}:
         at += 1
     if line.kind(at) == "number" and line.number(at) == 1 and line.kind(at + 1) == "number":
@@ -109,10 +126,12 @@ def _offset_day(unit: str, first: int, last: int, today: date, after: int) -> Fo
 def _span_word(line: Line, index: int, today: date) -> Found | None:
     """ "neste uke", "uke 49", "te uka", "i helga", "neste måned", "i desember"."""
     kind, ahead, at = line.kind(index), 0, index
-    pointed = kind in {"next", "coming", "this"}
+    pointed = kind in _WEEKS_AHEAD
     if pointed:
-        at, ahead = index + 1, 0 if kind == "this" else 1
-    elif kind in {"to", "in", "on", "over"}:
+        at, ahead = index + 1, _WEEKS_AHEAD[kind]
+    elif kind == "rest":
+        at, pointed = index + (2 if line.text(index + 1) in _OF else 1), True
+    elif kind in {"to", "in", "on"}:
         at, ahead = index + 1, 1 if kind == "to" and line.text(index) != "-" else 0
         pointed = kind in {"to", "in"}
     if line.kind(at) == "month" and (at > index or _stands_alone(line, at)):
@@ -132,6 +151,21 @@ def _span_word(line: Line, index: int, today: date) -> Found | None:
     return None
 
 
+def _numbered(line: Line, at: int, today: date) -> Found | None:
+    """ "Uke 49", "uke 48 eller 49"."""
+    first = calendar.week_numbered(line.number(at), today)
+    if first is None:
+        return None
+    second = None
+    if line.kind(at + 1) in {"or", "to", "and"} and line.text(at + 2).isdigit():
+        number = line.number(at + 2)
+        follows = number == line.number(at) + 1 and line.kind(at + 3) != "month"
+        second = calendar.week_numbered(number, today) if follows else None
+    if second is None:
+        return one("week", *first), at + 1
+    return one("week", first[0], max(first[1], second[1])), at + 3
+
+
 def _stands_alone(line: Line, at: int) -> bool:
     """A month that is no name and no other word: "mai", "mars" and "jan" need an "i"."""
     return len(line.text(at)) >= 5 or line.text(at) in {"des", "nov", "okt", "sept"}
@@ -143,12 +177,12 @@ def _week(line: Line, at: int, ahead: int, pointed: bool, today: date) -> Found 
         after += 1
         after += line.kind(after) == "mark"
     if line.kind(after) in {"number", "ordinal"} and line.text(after)[0].isdigit():
-        span = calendar.week_numbered(line.number(after), today)
-        return (one("week", *span), after + 1) if span else None
+        return _numbered(line, after, today)
     tail = line.text(after) + " " + line.text(after + 1)
-    if (tail.split(" ")[0] in {"som", "så", "etter"} and "kom" in tail) or tail == "etter neste":
-        ahead = 2 if "neste" in tail else 1
-        return one("week", *calendar.week_at(today, ahead)), after + 2
+    if tail.startswith(_TO_COME):
+        return one("week", *calendar.week_at(today, 1)), after + 2
+    if tail == "etter neste":
+        return one("week", *calendar.week_at(today, 2)), after + 2
     if not pointed or line.text(at) in {"veker", "uker", "vekor"}:
         return None
     return one("week", *calendar.week_at(today, ahead)), after

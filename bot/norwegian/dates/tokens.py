@@ -39,6 +39,7 @@ _PATTERN = re.compile(
     r"|(?P<dash>[-–—])"
     r"|(?P<mark>[,;.!?\n/])"
 )
+_FROM = re.compile(r"\bf\.? ?o\.? ?m\b\.?|\bfra og med\b|\bfrå og med\b")
 _NUMERIC = {"iso", "full", "slash", "colon", "dot"}
 # Kinds whose words are long and rare enough for a misspelling to be recognised.
 _TYPO_KINDS = frozenset(
@@ -81,7 +82,7 @@ def _typo_words() -> Vocabulary:
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of the text, at most MAX_TOKENS of them."""
-    plain = unicodedata.normalize("NFC", text.lower())
+    plain = _FROM.sub(" fra ", unicodedata.normalize("NFC", text.lower()))
     tokens: list[Token] = []
     for match in _PATTERN.finditer(plain):
         if len(tokens) >= MAX_TOKENS:

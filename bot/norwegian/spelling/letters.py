@@ -32,4 +32,4 @@ def _with_norwegian_letters(word: str) -> str:
         return word
     for pair, letter in _DIGRAPHS:
         word = word.replace(pair, letter)
-    return word
+    return _THREE_OR_MORE.sub(r"\1", word)

@@ -1,4 +1,4 @@
-"""Hypothesis for this folder: a busy machine must not fail a test, nor one run differ from the next.
+"""Hypothesis for this folder: no test fails on a busy machine, and no run differs from the next.
 
 For a search with new examples: ``HYPOTHESIS_SEARCH=1000 pytest tests/bot/norwegian``.
 """

@@ -53,6 +53,10 @@ def test_every_norwegian_way_of_writing_is_read(text: str) -> None:
         (f"{ONE} er gammelt, nytt er {OTHER}", OTHER),
         (f"mobil {ONE}, fast {OTHER}. Ring helst på mobilen", ONE),
         (f"heime {ONE}, mobil {OTHER}. Bruk helst mobilen", OTHER),
+        (f"tlf {ONE} (hjemme) eller {OTHER} (mobil), ring mobilen", OTHER),
+        (f"bruk det siste: {ONE}, {OTHER}", OTHER),
+        (f"{ONE} (min), {OTHER} (dattera mi, ring henne)", OTHER),
+        (f"du kan nå meg på {ONE} men ikkje etter kl 16", ONE),
     ],
 )
 def test_of_two_numbers_the_one_asked_for_is_taken(text: str, wanted: str) -> None:
