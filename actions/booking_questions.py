@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from abc import abstractmethod
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -64,7 +65,11 @@ class AskInBooking(SafeAction):
     """Base of the plain questions: the problem's sentence instead, when there is one."""
 
     returns_to_form = False
-    slot = ""
+
+    @property
+    @abstractmethod
+    def slot(self) -> str:
+        """The slot that is asked for."""
 
     def name(self) -> str:
         """Name in the domain."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
@@ -144,7 +145,11 @@ class AskInCallback(SafeAction):
     """Base of the form's questions."""
 
     returns_to_form = False
-    slot = ""
+
+    @property
+    @abstractmethod
+    def slot(self) -> str:
+        """The slot that is asked for."""
 
     def name(self) -> str:
         """Name in the domain."""

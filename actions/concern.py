@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
@@ -154,7 +155,11 @@ class AskConcern(SafeAction):
     """Base of the form's questions: one response for oneself, a variant for a relative."""
 
     returns_to_form = False
-    slot = ""
+
+    @property
+    @abstractmethod
+    def slot(self) -> str:
+        """The slot that is asked for."""
 
     def name(self) -> str:
         """Name in the domain."""

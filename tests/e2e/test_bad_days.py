@@ -1,0 +1,100 @@
+"""Any one process killed during a conversation: nothing confirmed is lost, the truth is told."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.product import Person, Product, running
+
+pytestmark = pytest.mark.e2e
+BACK_WITHIN_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def fragile(tmp_path_factory: pytest.TempPathFactory) -> Product:
+    with running(tmp_path_factory.mktemp("fragile")) as started:
+        yield started
+
+
+def booked(product: Product) -> Person:
+    person = product.person()
+    person.writes("jeg vil bestille time hos frisklivssentralen")
+    person.presses("slot_id")
+    person.writes("Åse")
+    person.writes("412 34 567")
+    person.presses("affirm")
+    assert person.data("booking")["reference"]
+    return person
+
+
+def goes_on(person: Person, text: str, kind: str) -> float:
+    """Seconds until an answer of this kind comes again."""
+    began = time.monotonic()
+    while time.monotonic() - began < BACK_WITHIN_SECONDS:
+        try:
+            person.writes(text)
+        except OSError:
+            time.sleep(0.5)
+            continue
+        if kind in person.kinds():
+            return time.monotonic() - began
+        time.sleep(1)
+    raise AssertionError(f"not back within {BACK_WITHIN_SECONDS} s: {person.said()}")
+
+
+def test_a_killed_engine_is_told_of_within_three_seconds_and_crisis_still_works(
+    fragile: Product,
+) -> None:
+    person = booked(fragile)
+    fragile.kill("rasa run")
+    began = time.monotonic()
+    person.writes("når er timen min?")
+    assert time.monotonic() - began < 3
+    assert "helplines" in person.kinds()
+    began = time.monotonic()
+    person.writes("jeg vil ta livet mitt")
+    assert time.monotonic() - began < 3
+    assert person.kinds()[0] == "crisis"
+    goes_on(person, "når er timen min?", "booking")
+
+
+def test_a_killed_action_server_gives_a_truthful_answer_and_comes_back(fragile: Product) -> None:
+    person = booked(fragile)
+    fragile.kill("actions.server")
+    began = time.monotonic()
+    person.writes("når er timen min?")
+    assert time.monotonic() - began < 3
+    assert person.messages
+    goes_on(person, "når er timen min?", "booking")
+
+
+def test_a_killed_api_loses_no_booking(fragile: Product) -> None:
+    person = booked(fragile)
+    fragile.kill("uvicorn api.main")
+    time.sleep(0.3)
+    goes_on(person, "når er timen min?", "booking")
+
+
+def test_a_killed_worker_comes_back(fragile: Product) -> None:
+    fragile.kill("api.worker")
+    began = time.monotonic()
+    while not fragile.pids("api.worker"):
+        assert time.monotonic() - began < BACK_WITHIN_SECONDS
+        time.sleep(0.2)
+
+
+def test_killing_the_supervisor_ends_all_processes(tmp_path: Path) -> None:
+    with running(tmp_path) as product:
+        pids = [
+            pid
+            for part in ("rasa run", "actions.server", "uvicorn", "api.worker")
+            for pid in product.pids(part)
+        ]
+        assert len(pids) == 4
+        product.process.kill()
+        product.process.wait(5)
+        deadline = time.monotonic() + 10
+        while any(Path(f"/proc/{pid}").exists() for pid in pids):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
