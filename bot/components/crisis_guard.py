@@ -54,7 +54,7 @@ class CrisisGuard(TextReader):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Chance of any crisis from which the statistics ask (`doubt`) or are sure (`certain`)."""
-        return {"doubt": 0.35, "certain": 0.9}
+        return {"doubt": 0.3, "certain": 0.9}
 
     def read(self, message: Message) -> None:
         """Joins the nets' signs and acts on the strongest."""

@@ -7,6 +7,7 @@ file without any such label leaves the head untrained: it then adds nothing to a
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict, fields
 from typing import Any, ClassVar
 
 import scipy.sparse
@@ -27,6 +28,7 @@ from bot.components.sources import source_fingerprint
 logger = logging.getLogger(__name__)
 
 Ranking = list[tuple[str, float]]
+_SETTINGS = tuple(field.name for field in fields(LinearSettings))
 
 
 class LabelHead(GraphComponent, IntentClassifier):
@@ -62,7 +64,7 @@ class LabelHead(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`LinearSettings` as keys; chosen in docs/decisions/0003-classifiers.md."""
-        return {"estimator": "svm", "cost": 0.5, "folds": 4}
+        return asdict(LinearSettings())
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -110,9 +112,7 @@ class LabelHead(GraphComponent, IntentClassifier):
         """Fits the model and stores it; stores an empty folder when nothing carries the label."""
         rows, gold = self._training_rows(training_data)
         if any(gold):
-            settings = LinearSettings(
-                self.config["estimator"], self.config["cost"], self.config["folds"]
-            )
+            settings = LinearSettings(**{name: self.config[name] for name in _SETTINGS})
             x = scipy.sparse.vstack(rows, format="csr")
             if self.several:
                 self.model = fit_several(x, gold, settings)

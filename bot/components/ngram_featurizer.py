@@ -35,7 +35,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
                 {"source": "raw", "analyzer": "word", "shortest": 1, "longest": 2},
                 {"source": "raw", "analyzer": "char_wb", "shortest": 2, "longest": 5},
                 {"source": "normalised", "analyzer": "word", "shortest": 1, "longest": 2},
-                {"source": "normalised", "analyzer": "char_wb", "shortest": 2, "longest": 5},
+                {"source": "normalised", "analyzer": "char", "shortest": 2, "longest": 5},
             ],
         }
 

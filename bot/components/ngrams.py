@@ -25,8 +25,9 @@ _WORD = r"(?u)\b\w+\b|[?]"
 class NgramChannel:
     """One family of n-grams.
 
-    `source` is "raw" or "normalised", `analyzer` "word" or "char_wb", `shortest` and `longest` the
-    lengths, `weight` the length of the family's vector beside the others.
+    `source` is "raw" or "normalised", `analyzer` "word", "char_wb" (letters within words) or
+    "char" (letters across words too), `shortest` and `longest` the lengths, `weight` the length of
+    the family's vector beside the others.
     """
 
     source: str

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.label_head import LabelHead, Ranking
+from bot.components.linear import LinearSettings
 from bot.components.messages import TOPICS
 
 
@@ -15,6 +19,11 @@ class TopicsClassifier(LabelHead):
 
     field = TOPICS
     several = True
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Unbalanced: each topic is its own yes-or-no question, and no is nearly always right."""
+        return asdict(LinearSettings(balanced=False))
 
     def write(self, message: Message, ranking: Ranking) -> None:
         """Keeps the topics that are likely enough."""
