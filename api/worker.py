@@ -91,7 +91,7 @@ async def run_due(jobs: Sequence[Job], now: float) -> None:
         except Exception as error:  # one job's trouble is not the others'
             log.error("job_failed", job=job.name, error=type(error).__name__)
         else:
-            if done:
+            if any(done.values()) if isinstance(done, dict) else done:
                 log.info("job_done", job=job.name, done=done)
 
 
