@@ -22,7 +22,8 @@ Finder = Callable[[str], Any]
 _SHORT: Final = 2_000
 # To the direct question: a yes, and no answer, are both met as danger.
 _DANGER_CHOICES: Final = frozenset({"crisis_yes", "crisis_unsure"})
-_UNNAMED: Final = "suicide"
+# When a danger is told without its kind: 113 first, and words that fit most.
+UNNAMED: Final = "suicide"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ def _net() -> Finder | None:
     return finder
 
 
+def warm_up() -> None:
+    """Load the patterns, so that the first person in need does not wait for them."""
+    if net := _net():
+        try:
+            net("")
+        except Exception as error:
+            log.error("crisis_net_failed", error=type(error).__name__)
+
+
 async def find(text: str) -> Danger | None:
     """What the gateway's net finds in a text of any length; a broken net is logged, not raised."""
     net = _net()
@@ -65,7 +75,7 @@ def of_choice(intent: str, remembered: str | None) -> Danger | None:
     """The answer to the direct question; `remembered` is the category that was asked about."""
     if intent not in _DANGER_CHOICES:
         return None
-    return Danger(remembered or _UNNAMED, True, "gateway")
+    return Danger(remembered or UNNAMED, True, "gateway")
 
 
 def joined(gateway: Danger | None, understood: EngineUnderstood | None) -> Danger | None:

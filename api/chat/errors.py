@@ -42,10 +42,10 @@ class NotYourConversation(NotAuthenticated):
 
 
 class StorageAway(Unavailable):
-    """A conversation cannot be begun or erased now. Carries help lines for the person."""
+    """A conversation cannot be begun, shown or erased now. Carries help lines for the person."""
 
     code = "storage_away"
     detail = (
-        "Samtalen kan ikke startes akkurat nå. Ring 113 hvis det er fare for liv, og 116 117 "
-        "(legevakt) hvis det haster."
+        "Vi får ikke tak i samtalen akkurat nå. Prøv igjen om litt. Ring 113 hvis det er fare for "
+        "liv, og 116 117 (legevakt) hvis det haster."
     )

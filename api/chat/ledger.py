@@ -211,8 +211,9 @@ def _remember(
     session: AsyncSession, conversation: Conversation, turn: Turn, outcome: Outcome
 ) -> None:
     turn.understood = outcome.understood.model_dump()
-    conversation.language = outcome.language
-    conversation.language_fixed = outcome.language_fixed
+    if outcome.language_fixed:
+        # Only then: a late answer must not undo what a newer message has changed.
+        conversation.language, conversation.language_fixed = outcome.language, True
     danger = outcome.danger
     if danger:
         conversation.crisis = danger.category

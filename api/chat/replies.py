@@ -10,7 +10,7 @@ from typing import Final, get_args
 
 import structlog
 
-from api.chat.crisis import Danger
+from api.chat.crisis import UNNAMED, Danger
 from api.chat.engine import EngineAnswer, NamedResponse
 from api.content import cards, formatting, placeholders
 from api.content.errors import ContentMissing
@@ -46,8 +46,9 @@ def with_spoken_danger(danger: Danger | None, answer: EngineAnswer | None) -> Da
         category = response.values.get("category")
         if danger:
             danger = replace(danger, certain=True, net="both")
-        elif isinstance(category, str) and category:
-            danger = Danger(category, certain, "engine", response.values.get("about"))
+        else:
+            named = category if isinstance(category, str) and category else UNNAMED
+            danger = Danger(named, certain, "engine", response.values.get("about"))
     return danger
 
 
@@ -90,7 +91,8 @@ def helplines(scene: Scene) -> Rendered:
     """Numbers, also when the text for them is missing."""
     try:
         return replace(render(scene, HELPLINES, {}), kind="helplines", data=_numbers(scene))
-    except ContentMissing:
+    except Exception as error:
+        log.error("response_lost", response=HELPLINES, error=type(error).__name__)
         lines = _numbers(scene)
         text = "\n".join(f"{line['name']}: {line['phone']}" for line in lines["helplines"])
         return Rendered("helplines", scene.lang, text, (), lines, HELPLINES)
@@ -118,8 +120,9 @@ def _named(
             continue
         try:
             made = render(scene, response.name, response.values)
-        except ContentMissing:
-            log.error("content_missing", response=response.name)
+        except Exception as error:
+            # One broken text costs only itself, never the numbers beside it.
+            log.error("response_lost", response=response.name, error=type(error).__name__)
             continue
         if made.kind in CRISIS_KINDS or not (made.text or made.data):
             continue

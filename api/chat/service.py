@@ -1,6 +1,8 @@
 """What the chat does: begin a conversation, take a message, show it again, erase it."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import httpx2
@@ -61,6 +63,8 @@ class ChatService:
         self._turns = Turns(self._ledger, self._engine, self._speaker, settings, self._erasing.run)
         self._limiter = limiter
         self._background: set[asyncio.Task[Any]] = set()
+        crisis.warm_up()
+        self._speaker.warm_up()
 
     @property
     def engine_state(self) -> EngineState:
@@ -78,13 +82,8 @@ class ChatService:
             language=language,
             entry=wish.entry,
         )
-        try:
-            async with asyncio.timeout(self._patience):
-                await self._ledger.open(conversation)
-        except (*STORAGE_FAILURES, TimeoutError) as error:
-            log.error("storage_failed", error=type(error).__name__)
-            numbers = self._speaker.numbers()[0].data["helplines"]
-            raise StorageAway(helplines=numbers) from None
+        async with self._storage():
+            await self._ledger.open(conversation)
         rendered = await self._open(conversation_id, wish)
         try:
             messages = await self._ledger.store_opening(conversation_id, rendered)
@@ -148,9 +147,10 @@ class ChatService:
 
     async def history(self, conversation_id: str, token: str) -> History:
         """All messages. What was accepted but never answered, since the api died, is run again."""
-        await self._authenticate(conversation_id, token)
-        await self._answer_what_waits(conversation_id)
-        async with self._database.reading() as session:
+        async with self._storage():
+            await self._authenticate(conversation_id, token)
+            await self._answer_what_waits(conversation_id)
+        async with self._storage(), self._database.reading() as session:
             rows = await repository.messages(session, conversation_id)
             return History(messages=[as_message(row) for row in rows])
 
@@ -166,14 +166,25 @@ class ChatService:
 
     async def erase(self, conversation_id: str, token: str) -> None:
         """Erase everywhere; in the engine at once when it is up, else before it serves again."""
-        await self._authenticate(conversation_id, token)
-        await self._erasing.erase(conversation_id)
+        async with self._storage():
+            await self._authenticate(conversation_id, token)
+            await self._erasing.erase(conversation_id)
         # A turn under way would write the engine's memory anew; it erases again when it ends.
         if not self._is_busy(conversation_id):
             await self._erasing.run(None)
 
     def _is_busy(self, conversation_id: str) -> bool:
         return bool(self._turns.under_way(conversation_id))
+
+    @asynccontextmanager
+    async def _storage(self) -> AsyncIterator[None]:
+        """Where the database is needed: told plainly, with numbers, when it is away."""
+        try:
+            async with asyncio.timeout(LONGEST_ANSWER_SECONDS):
+                yield
+        except (*STORAGE_FAILURES, TimeoutError) as error:
+            log.error("storage_failed", error=type(error).__name__)
+            raise StorageAway(helplines=self._speaker.numbers()) from None
 
     async def close(self) -> None:
         """End what runs in the background."""

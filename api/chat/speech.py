@@ -10,12 +10,13 @@ from api.chat.crisis import Danger
 from api.chat.engine import EngineAnswer, EngineUnderstood
 from api.chat.intake import Incoming
 from api.chat.ledger import Accepted, Outcome, unstored
-from api.chat.schemas import Message, Reply, Understood
+from api.chat.schemas import Reply, Understood
+from api.content import cards
 from api.content.fragments import Fragments
 from api.content.rendering import Rendered
 from api.content.scene import Scene, slot_ids
 from api.content.service import Texts
-from api.content.taxonomy import Language
+from api.content.taxonomy import LANGUAGES, Language
 from api.models import Message as Row
 from api.models import utcnow
 
@@ -35,6 +36,12 @@ class Speaker:
     ) -> Scene:
         """For rendering now."""
         return Scene(self.texts, self.fragments, language, self.now(), slots or {})
+
+    def warm_up(self) -> None:
+        """Say the gravest things once to nobody: what they load lazily is loaded then."""
+        danger = Danger("suicide", True, "gateway")
+        for language in LANGUAGES:
+            replies.compose(self.scene(language), None, danger)
 
     def outcome(
         self,
@@ -75,9 +82,9 @@ class Speaker:
         """How a conversation begins."""
         return replies.opening(self.scene(language), entry, answer)
 
-    def numbers(self) -> list[Message]:
+    def numbers(self) -> list[dict[str, Any]]:
         """Help lines, for when not even a conversation can begin."""
-        return unstored([replies.helplines(self.scene("nb"))])
+        return cards.helplines(self.scene("nb"), None)
 
 
 def understood(found: EngineUnderstood, danger: Danger | None, language: Language) -> Understood:

@@ -14,13 +14,13 @@ import structlog
 from api.chat import crisis, intake, payloads, speech
 from api.chat.engine import EngineAnswer, EngineAway, EngineClient, EngineTurn
 from api.chat.erasing import STORAGE_FAILURES
-from api.chat.errors import NotYourConversation
+from api.chat.errors import NotYourConversation, UnknownChoice
 from api.chat.gate import Gate
 from api.chat.intake import Incoming
 from api.chat.ledger import Accepted, Ledger, Outcome, unstored
 from api.chat.schemas import Reply
 from api.chat.speech import Speaker
-from api.errors import LavterskelError
+from api.errors import Unavailable
 from api.health import metrics
 from api.models import Message
 from api.settings import Settings
@@ -54,7 +54,7 @@ class Flight:
             self.answer.set_result(reply)
 
     def refuse(self, refusal: Exception) -> None:
-        """Refuse the message."""
+        """Refuse the message, unless it has been answered."""
         if not self.answer.done():
             self.answer.set_exception(refusal)
             # Read here, so that nothing is logged when the person has gone.
@@ -128,7 +128,7 @@ class Turns:
                 flight.tell(accepted.stored)
             elif asking:
                 await self._conclude(flight, accepted, asking)
-        except LavterskelError as refusal:
+        except (UnknownChoice, NotYourConversation) as refusal:
             flight.refuse(refusal)
         except Exception as error:
             # Whatever is broken: a person in danger gets her numbers.
@@ -136,7 +136,7 @@ class Turns:
             log.error("storage_failed" if storage else "turn_failed", error=type(error).__name__)
             flight.tell(self._speaker.without_storage(flight.incoming, flight.danger))
         finally:
-            flight.answer.cancel()
+            flight.refuse(Unavailable())
             if asking and not asking.done():
                 asking.cancel()
         if flight.gone:

@@ -1,5 +1,6 @@
 """Life and safety: numbers first, once, whatever else is broken."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from api.chat import crisis
+from api.chat import crisis, replies, speech
 from api.models import CrisisEvent
 from tests.api.chat.conftest import Person, kinds
 from tests.api.chat.fake_engine import FakeEngine, answer
@@ -143,8 +144,6 @@ async def test_the_engine_may_take_a_doubt_for_a_danger(person: Person, fake: Fa
 async def test_a_late_answer_does_not_repeat_the_crisis_reply(
     app, person: Person, fake: FakeEngine
 ) -> None:
-    import asyncio
-
     fake.delay = 3.0
     fake.reply = lambda _: answer(
         "utter_crisis", "utter_crisis_form_waits", crisis="suicide", crisis_certain=True
@@ -180,3 +179,25 @@ async def test_a_long_text_is_read_to_its_end(person: Person, fake: FakeEngine) 
     reply = await person.write("a" * 20_000 + CERTAIN)
     assert kinds(reply)[0] == "crisis"
     assert len(fake.texts[-1]) <= 2_000
+
+
+async def test_a_crisis_that_the_engine_only_speaks_of_is_not_lost(
+    person: Person, fake: FakeEngine
+) -> None:
+    fake.reply = lambda _: answer("utter_crisis")
+    assert kinds(await person.write("hei")) == ["crisis"]
+
+
+async def test_a_fault_of_ours_still_gives_numbers(
+    person: Person, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(replies, "render", fail)
+        reply = await person.write(CERTAIN)
+        assert_numbers(reply["messages"][0])
+        assert kinds(await person.write("hei")) == ["helplines"]
+    monkeypatch.setattr(speech.Speaker, "outcome", fail)
+    assert kinds(await person.write(CERTAIN)) == ["crisis", "text", "helplines"]

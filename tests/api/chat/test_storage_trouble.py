@@ -57,7 +57,7 @@ async def test_a_read_only_database_still_gives_an_answer(
     assert kinds(reply) == ["crisis", "text", "helplines"]
 
 
-async def test_tables_that_are_gone_still_give_an_answer_and_a_start_gives_numbers(
+async def test_tables_that_are_gone_still_give_an_answer_and_all_else_gives_numbers(
     app, client, person: Person
 ) -> None:
     async with app.state.database.transaction() as session:
@@ -65,9 +65,13 @@ async def test_tables_that_are_gone_still_give_an_answer_and_a_start_gives_numbe
             await session.connection()
             await (await session.connection()).exec_driver_sql(f"DROP TABLE {table}")
     assert kinds(await person.write(CERTAIN)) == ["crisis", "text", "helplines"]
-    response = await client.post("/api/conversations")
-    assert (response.status_code, response.json()["code"]) == (503, "storage_away")
-    assert response.json()["helplines"][0]["phone"] == "113"
+    for response in (
+        await client.post("/api/conversations"),
+        await client.get(person.path, headers=person.headers),
+        await client.delete(person.path, headers=person.headers),
+    ):
+        assert (response.status_code, response.json()["code"]) == (503, "storage_away")
+        assert response.json()["helplines"][0]["phone"] == "113"
 
 
 async def test_an_answer_that_cannot_be_stored_is_given_all_the_same(
