@@ -17,6 +17,7 @@ from api.middleware import RequestFrame
 from api.pages import endpoints as pages
 from api.rate_limits import RateLimiter
 from api.settings import Settings, get_settings
+from api.staff import endpoints as staff
 
 
 class NoSecret(RuntimeError):
@@ -42,6 +43,7 @@ def create_app(
     errors.install(app)
     for part in (content, chat, booking, internal, health, pages):
         app.include_router(part.router)
+    staff.mount(app)
     pages.mount(app)
     return app
 

@@ -4,6 +4,7 @@ from api.models.access_entry import AccessEntry
 from api.models.base import Base, new_id, utcnow
 from api.models.booking import Booking
 from api.models.callback import Callback
+from api.models.contact_attempt import ContactAttempt
 from api.models.conversation import Conversation
 from api.models.crisis_event import CrisisEvent
 from api.models.erasure import Erasure
@@ -20,6 +21,7 @@ __all__ = [
     "Base",
     "Booking",
     "Callback",
+    "ContactAttempt",
     "Conversation",
     "CrisisEvent",
     "Erasure",

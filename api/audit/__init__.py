@@ -1,0 +1,1 @@
+"""Who among the staff saw or changed what: written with the change, read by administrators."""

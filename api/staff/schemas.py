@@ -1,0 +1,102 @@
+"""What the pages show; words are ready to be read, times are formatted in Norwegian time."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["booking", "callback"]
+Outcome = Literal["no_answer", "contacted", "done"]
+OUTCOMES: tuple[Outcome, ...] = ("no_answer", "contacted", "done")
+View = Literal["kommende", "nye", "tidligere"]
+Whose = Literal["alle", "mine"]
+
+PATHS: dict[Kind, str] = {"booking": "/ansatt/bestilling", "callback": "/ansatt/oppringing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try to reach the person."""
+
+    when: str
+    who: str
+    outcome: str
+    staff_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """When and where an appointment is, and with whom."""
+
+    day: str
+    begins: str
+    ends: str
+    channel: str
+    channel_name: str
+    location: str
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A person to be reached: a booking (`place`) or a wish to be called (`asked`, `wish`)."""
+
+    kind: Kind
+    key: str
+    reference: str
+    name: str | None
+    phone: str | None
+    phone_shown: str | None
+    email: str | None
+    about: str | None
+    topics: tuple[str, ...]
+    offering: str | None
+    interpreter: str | None
+    language: str
+    words: str | None
+    status: str
+    blanked: bool
+    place: Place | None = None
+    asked: str | None = None
+    wish: str | None = None
+    cancelled_by: str | None = None
+    tries: tuple[Try, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The record's own page."""
+        return f"{PATHS[self.kind]}/{self.key}"
+
+    @property
+    def unanswered(self) -> int:
+        """How often nobody answered."""
+        return sum(one.outcome == "no_answer" for one in self.tries)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All of a record, for its own page."""
+
+    card: Card
+    summary: tuple[str, ...] = ()
+    note: str | None = None
+    can_cancel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the list: what waits to be called, or a day."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The list."""
+
+    view: View
+    whose: Whose
+    sections: tuple[Section, ...] = field(default_factory=tuple)
+    full: bool = False
