@@ -105,11 +105,7 @@ def services(port: int, folder: Path) -> list[Service]:
         "OPENBLAS_NUM_THREADS": "1",
     }
     host = os.environ.get("LAVTERSKEL_HOST", "0.0.0.0")  # the public port
-    rasa = [
-        *[str(BOT_PYTHON), "-m", "rasa", "run", "-m", "models/lavterskel.tar.gz"],
-        *["--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml"],
-        *["-i", "127.0.0.1", "-p", str(engine), "--quiet"],
-    ]
+    rasa = [str(BOT_PYTHON), "-m", "bot.server"]
     uvicorn = [API_PYTHON, "-m", "uvicorn", "api.main:app", "--host", host, "--port", str(port)]
     return [
         Service("api", [*uvicorn, "--no-access-log", "--timeout-graceful-shutdown", "5"], shared),

@@ -47,7 +47,7 @@ def test_a_killed_engine_is_told_of_within_three_seconds_and_crisis_still_works(
     fragile: Product,
 ) -> None:
     person = booked(fragile)
-    fragile.kill("rasa run")
+    fragile.kill("bot.server")
     began = time.monotonic()
     person.writes("når er timen min?")
     assert time.monotonic() - began < 3
@@ -88,7 +88,7 @@ def test_killing_the_supervisor_ends_all_processes(tmp_path: Path) -> None:
     with running(tmp_path) as product:
         pids = [
             pid
-            for part in ("rasa run", "actions.server", "uvicorn", "api.worker")
+            for part in ("bot.server", "actions.server", "uvicorn", "api.worker")
             for pid in product.pids(part)
         ]
         assert len(pids) == 4
