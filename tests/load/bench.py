@@ -1,8 +1,8 @@
 """Measures whole turns over HTTP against the real processes (`make bench`).
 
-Prints start-up time (s), memory of each process (MB resident), turn times (ms: p50, p95, p99) and
-turns per second, one person at a time and sixteen at once. Figures depend on the machine and on what
-else runs on it: compare two versions in one sitting only.
+Prints start-up time (s), memory of each process (MB resident), turn times (ms: p50, p95, p99)
+and turns per second, one person at a time and sixteen at once. Figures depend on the machine and
+on what else runs on it: compare two versions in one sitting only.
 """
 
 import statistics
