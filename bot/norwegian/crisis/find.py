@@ -1,0 +1,84 @@
+"""From a text to the one finding that decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.norwegian.crisis.denial import is_denied
+from bot.norwegian.crisis.matching import find_all, stands_within
+from bot.norwegian.crisis.patterns import CATEGORIES, About, Pattern, all_patterns
+from bot.norwegian.crisis.people import about_whom, child_concerned, child_writes
+from bot.norwegian.crisis.words import Text, read
+
+# Places of one pattern that are weighed before it is given up as denied or out of context.
+_MOST_PLACES = 20
+
+
+@dataclass(frozen=True)
+class CrisisFinding:
+    """A sign that life or safety may be at risk.
+
+    ``category`` is one of TAXONOMY's eight; not ``certain`` means that the person is to be asked;
+    ``child``: a child writes or is in danger, so the children's line belongs to the answer;
+    ``pattern`` is the id in the reviewed file, for the statistics and never with the text.
+    """
+
+    category: str
+    certain: bool
+    about: About | None
+    child: bool
+    pattern: str
+
+
+def find_crisis(text: str) -> CrisisFinding | None:
+    """The strongest sign in a text of any length, or None.
+
+    Certain signs go before doubts; among equals the one that is most urgent right now.
+    """
+    words = read(text)
+    if not words.atoms:
+        return None
+    best: CrisisFinding | None = None
+    for pattern in all_patterns():
+        if best is not None and _rank(best.certain, best.category) <= _rank(
+            pattern.certain, pattern.category
+        ):
+            continue
+        place = _place(pattern, words)
+        if place is not None:
+            best = _finding(pattern, words, *place)
+    return best
+
+
+def _rank(certain: bool, category: str) -> tuple[bool, int]:
+    return not certain, CATEGORIES.index(category)
+
+
+def _place(pattern: Pattern, text: Text) -> tuple[int, int] | None:
+    """The first place where the pattern holds and is neither denied nor out of context."""
+    for sequence in pattern.sequences:
+        for count, (start, end) in enumerate(find_all(sequence, text)):
+            if count >= _MOST_PLACES:
+                break
+            if pattern.deniable and is_denied(text, start, end):
+                continue
+            if not _out_of_context(pattern, text, start):
+                return start, end
+    return None
+
+
+def _out_of_context(pattern: Pattern, text: Text, start: int) -> bool:
+    if not pattern.unless:
+        return False
+    first, last = text.span_of_sentence(start)
+    return any(stands_within(sequence, text, first, last) for sequence in pattern.unless)
+
+
+def _finding(pattern: Pattern, text: Text, start: int, end: int) -> CrisisFinding:
+    writes = child_writes(text)
+    category = pattern.category
+    if writes and category == "violence":
+        category = "child_at_risk"
+    about: About | None = about_whom(text, pattern, start, end)
+    child = writes or category == "child_at_risk" or child_concerned(text, start, end)
+    return CrisisFinding(category, pattern.certain, about, child, pattern.id)

@@ -1,0 +1,109 @@
+"""The word classes of the pattern file, and the mistyped words that must be one of theirs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.norwegian.nearness import Vocabulary
+
+PATTERN_FILE = Path(__file__).with_name("patterns.json")
+# Shorter words have too many neighbours that are words of their own ("livet", "lovet").
+_ONE_MISTAKE_FROM, _TWO_MISTAKES_FROM = 7, 10
+_PREFIX = 3
+_STEM = re.compile(r"([^\W\d_]{3,})\*")
+
+
+@cache
+def pattern_file() -> dict[str, Any]:
+    """The reviewed file as it stands: ``classes``, ``contexts``, ``typos`` and ``patterns``."""
+    content: dict[str, Any] = json.loads(PATTERN_FILE.read_text(encoding="utf-8"))
+    return content
+
+
+class Lexicon:
+    """Which classes a word belongs to; ``tablett*`` in the file stands for all that begins so."""
+
+    def __init__(
+        self,
+        classes: dict[str, str],
+        typos: Iterable[str],
+        real: Iterable[str] = (),
+        stems: Iterable[str] = (),
+    ) -> None:
+        """``classes``: name -> words; ``typos``: words looked for; ``real``: not their typos.
+
+        ``stems``: beginnings that patterns ask for themselves ("forebygg*").
+        """
+        self._words: dict[str, set[str]] = {}
+        self._prefixes: dict[str, list[tuple[str, str]]] = {}
+        for name, words in classes.items():
+            for word in words.split():
+                if word.endswith("*"):
+                    stem = word[:-1]
+                    self._prefixes.setdefault(stem[:_PREFIX], []).append((stem, f"@{name}"))
+                else:
+                    self._words.setdefault(word, set()).add(f"@{name}")
+        for stem in stems:
+            self._prefixes.setdefault(stem[:_PREFIX], []).append((stem, f"{stem}*"))
+        self._real = frozenset(real)
+        looked_for = set(typos)
+        self._mistyped = Vocabulary(looked_for, _ONE_MISTAKE_FROM, _TWO_MISTAKES_FROM)
+        self._swapped = {form: word for word in sorted(looked_for) for form in _with_swaps(word)}
+
+    def classes_of(self, word: str) -> set[str]:
+        """Names with "@" before them."""
+        found = set(self._words.get(word, ()))
+        for stem, name in self._prefixes.get(word[:_PREFIX], ()):
+            if word.startswith(stem):
+                found.add(name)
+        return found
+
+    def holds(self, word: str) -> bool:
+        """Whether any class holds the word, or it is known as a word of its own."""
+        return word in self._real or bool(self.classes_of(word))
+
+    def meant(self, word: str) -> str | None:
+        """The word of the list that this one is mistyped from, or None."""
+        single = _without_doubles(word)
+        if single != word and self.classes_of(single):
+            return single
+        return self._swapped.get(word) or self._mistyped.nearest(word)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the pattern file."""
+    content = pattern_file()
+    return Lexicon(
+        content["classes"],
+        content["typos"].split(),
+        content["not_typos"].split(),
+        _stems(),
+    )
+
+
+def _stems() -> set[str]:
+    """The beginnings ("forebygg*") that sequences, not classes, ask for."""
+    content = pattern_file()
+    sequences = [line for entry in content["patterns"] for line in entry["match"]]
+    sequences += [line for entry in content["patterns"] for line in entry.get("unless", ())]
+    sequences += [line for lines in content["contexts"].values() for line in lines]
+    return {stem for line in sequences for stem in _STEM.findall(line)}
+
+
+def _with_swaps(word: str) -> Iterator[str]:
+    return (
+        word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+        for i in range(len(word) - 1)
+        if word[i] != word[i + 1]
+    )
+
+
+def _without_doubles(word: str) -> str:
+    """ "leevee" is "leve": letters that a heavy thumb wrote twice."""
+    return "".join(c for i, c in enumerate(word) if not i or c != word[i - 1])
