@@ -21,6 +21,7 @@ Action = Literal[
     "staff_invited",
     "staff_deactivated",
     "staff_activated",
+    "role_changed",
     "log_viewed",
 ]
 

@@ -12,7 +12,7 @@ from api.models import StaffMember
 from api.security import SettingsDep
 from api.staff import accounts, pages, sessions
 from api.staff.attempts import count_login
-from api.staff.errors import EmailTaken, LinkUsed, PasswordRefused, WrongLogin
+from api.staff.errors import EmailTaken, PasswordRefused, WrongLogin
 from api.staff.forms import Fields, Form, OpenForm, Staff, StaffRoute, own_place
 
 router = APIRouter(route_class=StaffRoute, include_in_schema=False)
@@ -135,6 +135,3 @@ def _welcome(request: Request, given: Fields, problem: str | None, status: int =
         email=given.get("epost", ""),
         problem=problem,
     )
-
-
-__all__ = ["LinkUsed", "router"]

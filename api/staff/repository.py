@@ -109,9 +109,19 @@ async def end_sessions_of(session: AsyncSession, staff_id: str) -> None:
 
 
 async def bookings(
-    session: AsyncSession, which: ColumnElement[bool], *, latest_first: bool, limit: int
+    session: AsyncSession,
+    which: ColumnElement[bool],
+    staff_id: str | None,
+    *,
+    latest_first: bool,
+    limit: int,
 ) -> Sequence[Booking]:
-    """Appointments that were confirmed at some time, with their slot and its staff, by time."""
+    """Appointments that were confirmed at some time, with their slot and its staff, by time.
+
+    `staff_id`: only those in this colleague's calendar.
+    """
+    if staff_id:
+        which = and_(which, Slot.staff_id == staff_id)
     order = Slot.start.desc() if latest_first else Slot.start
     query = (
         _whole_booking()
@@ -124,9 +134,19 @@ async def bookings(
 
 
 async def callbacks(
-    session: AsyncSession, which: ColumnElement[bool], *, latest_first: bool, limit: int
+    session: AsyncSession,
+    which: ColumnElement[bool],
+    staff_id: str | None,
+    *,
+    latest_first: bool,
+    limit: int,
 ) -> Sequence[Callback]:
-    """Wishes to be called, the one that has waited longest first."""
+    """Wishes to be called, the one that has waited longest first.
+
+    `staff_id`: only those that this colleague has tried, or nobody has.
+    """
+    if staff_id:
+        which = and_(which, _nobody_elses(staff_id))
     order = Callback.created_at.desc() if latest_first else Callback.created_at
     query = select(Callback).where(which).order_by(order, Callback.id).limit(limit)
     return list(await session.scalars(query))
@@ -176,13 +196,7 @@ def closed_callbacks() -> ColumnElement[bool]:
     return or_(Callback.contact_status == "done", Callback.anonymised_at.is_not(None))
 
 
-def in_calendar_of(staff_id: str) -> ColumnElement[bool]:
-    """Appointments with this colleague."""
-    return Slot.staff_id == staff_id
-
-
-def nobody_elses(staff_id: str) -> ColumnElement[bool]:
-    """Call-backs that this colleague has tried, or nobody has."""
+def _nobody_elses(staff_id: str) -> ColumnElement[bool]:
     tried = and_(ContactAttempt.record_kind == "callback", ContactAttempt.record_id == Callback.id)
     return or_(
         ~exists().where(tried), exists().where(and_(tried, ContactAttempt.staff_id == staff_id))
@@ -200,6 +214,48 @@ async def attempts(
         .order_by(ContactAttempt.at, ContactAttempt.id)
     )
     return [(attempt, name) for attempt, name in await session.execute(query)]
+
+
+async def calendars(session: AsyncSession, since: datetime) -> Sequence[StaffMember]:
+    """Colleagues who have times from then on."""
+    query = (
+        select(StaffMember)
+        .where(exists().where(Slot.staff_id == StaffMember.id, Slot.start >= since))
+        .order_by(StaffMember.name)
+    )
+    return list(await session.scalars(query))
+
+
+async def slots(
+    session: AsyncSession, staff_id: str, begin: datetime, end: datetime
+) -> Sequence[Slot]:
+    """A colleague's times from `begin` up to `end`, locked by whoever has locked the colleague."""
+    query = (
+        select(Slot)
+        .where(Slot.staff_id == staff_id, Slot.start >= begin, Slot.start < end)
+        .order_by(Slot.start, Slot.id)
+        .execution_options(populate_existing=True)
+    )
+    return list(await session.scalars(query))
+
+
+async def slot(session: AsyncSession, key: str) -> Slot | None:
+    """A time by key, as it stands now."""
+    return await session.get(Slot, key, populate_existing=True)
+
+
+async def seats(
+    session: AsyncSession, slot_ids: Iterable[str], now: datetime
+) -> Sequence[tuple[str, str, str]]:
+    """Slot, booking and state (`confirmed`, `held`) of each seat that is taken."""
+    held = and_(Booking.status == "held", Booking.held_until > now)
+    query = (
+        select(Booking.slot_id, Booking.id, Booking.status)
+        .where(Booking.slot_id.in_(set(slot_ids)))
+        .where(or_(Booking.status == "confirmed", held))
+        .order_by(Booking.confirmed_at)
+    )
+    return [(row[0], row[1], row[2]) for row in await session.execute(query)]
 
 
 async def booking(session: AsyncSession, key: str, *, lock: bool = False) -> Booking | None:

@@ -32,7 +32,6 @@ class Place:
     begins: str
     ends: str
     channel: str
-    channel_name: str
     location: str
     staff: str
 
@@ -90,6 +89,79 @@ class Section:
     heading: str
     cards: tuple[Card, ...]
     hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """One time in the calendar. `state`: free, held, booked, closed, past; `booked`: who to see."""
+
+    key: str
+    begins: str
+    ends: str
+    offering: str
+    channel: str
+    location: str
+    state: Literal["free", "held", "booked", "closed", "past"]
+    booked: tuple[str, ...]
+    capacity: int
+
+    @property
+    def can_close(self) -> bool:
+        """A course with people in it can be closed for more; a single appointment is cancelled."""
+        return self.state == "free" or (self.state == "booked" and self.capacity > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar; `date` is ISO."""
+
+    date: str
+    heading: str
+    lines: tuple[TimeLine, ...]
+
+    @property
+    def free(self) -> int:
+        """How many times can still be closed."""
+        return sum(line.state == "free" for line in self.lines)
+
+    @property
+    def closed(self) -> int:
+        """How many are closed."""
+        return sum(line.state == "closed" for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of one colleague's calendar; dates are ISO, `colleagues` are key and name."""
+
+    chosen: str
+    colleagues: tuple[tuple[str, str], ...]
+    monday: str
+    before: str | None
+    after: str | None
+    heading: str
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A line of the page of colleagues. `state`: active, invited, calendar, closed."""
+
+    key: str
+    name: str
+    email: str | None
+    role: str
+    state: Literal["active", "invited", "calendar", "closed"]
+    coming: int
+    is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time link, shown once and kept nowhere."""
+
+    name: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import assert_never
 
-from sqlalchemy import and_, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -164,26 +163,21 @@ class Desk:
     async def _bookings(
         self, which: ColumnElement[bool], whose: Whose, *, past: bool = False
     ) -> tuple[Card, ...]:
-        mine = repository.in_calendar_of(self.visit.staff_id) if whose == "mine" else true()
         rows = await repository.bookings(
-            self.session,
-            and_(which, mine),
-            latest_first=past,
-            limit=PAST_SHOWN if past else repository.MAX_SHOWN,
+            self.session, which, self._only(whose), latest_first=past, limit=_limit(past)
         )
         return await self._cards(rows)
 
     async def _callbacks(
         self, which: ColumnElement[bool], whose: Whose, *, past: bool = False
     ) -> tuple[Card, ...]:
-        mine = repository.nobody_elses(self.visit.staff_id) if whose == "mine" else true()
         rows = await repository.callbacks(
-            self.session,
-            and_(which, mine),
-            latest_first=past,
-            limit=PAST_SHOWN if past else repository.MAX_SHOWN,
+            self.session, which, self._only(whose), latest_first=past, limit=_limit(past)
         )
         return await self._cards(rows)
+
+    def _only(self, whose: Whose) -> str | None:
+        return self.visit.staff_id if whose == "mine" else None
 
     async def _cards(self, rows: Sequence[Booking | Callback]) -> tuple[Card, ...]:
         if not rows:
@@ -199,6 +193,10 @@ class Desk:
             else self.wording.callback(row, tries[row.id])
             for row in rows
         )
+
+
+def _limit(past: bool) -> int:
+    return PAST_SHOWN if past else repository.MAX_SHOWN
 
 
 def _by_day(cards: Iterable[Card]) -> list[Section]:

@@ -47,9 +47,9 @@ class Wording:
             return _capital(named)
         return f"{_capital(self.texts.vocabulary.labels[label].in_('nb'))}, {named}"
 
-    def week_day(self, day: date) -> str:
-        """«Tirsdag 24. november»."""
-        return _capital(formatting.day(day, self.scene.calendar))
+    def date(self, day: date) -> str:
+        """«24. november»."""
+        return formatting.day(day, self.scene.calendar).split(" ", 1)[1]
 
     def when(self, moment: datetime) -> str:
         """«i dag kl. 13.00», «tirsdag 24. nov. kl. 13.00»."""
@@ -75,14 +75,11 @@ class Wording:
     def booking(self, row: Booking, tries: tuple[Try, ...]) -> Card:
         """An appointment as it stands in the list."""
         slot = row.slot
-        channels = {str(name): words for name, words in self.texts.vocabulary.channels.items()}
-        channel = channels.get(slot.channel)
         place = Place(
             day=self.day(slot.start),
             begins=formatting.clock(slot.start, "nb"),
             ends=formatting.clock(slot.end, "nb"),
-            channel=slot.channel,
-            channel_name=channel.in_("nb") if channel else slot.channel,
+            channel=self.channel(slot.channel),
             location=slot.location,
             staff=slot.staff.name,
         )
@@ -90,7 +87,7 @@ class Wording:
             kind="booking",
             email=row.email,
             topics=self._topics(_topics_of(row.summary)),
-            offering=self._offering(slot.offering),
+            offering=self.offering(slot.offering),
             interpreter=row.interpreter,
             status="cancelled" if row.status == "cancelled" else row.contact_status,
             place=place,
@@ -105,7 +102,7 @@ class Wording:
             kind="callback",
             email=None,
             topics=self._topics(row.topics or _topics_of(row.summary)),
-            offering=self._offering(row.offering) if row.offering else None,
+            offering=self.offering(row.offering) if row.offering else None,
             interpreter=None,
             status=row.contact_status,
             asked=self.when(row.created_at),
@@ -127,13 +124,18 @@ class Wording:
             "blanked": row.anonymised_at is not None,
         }
 
+    def channel(self, name: str) -> str:
+        """«Oppmøte»; as colleagues say it, not as it is said to the person."""
+        return str(words()["channels"].get(name, name))
+
+    def offering(self, slug: str) -> str:
+        """Its title, or the slug of one that is no longer offered."""
+        found = self.texts.offerings.get(slug)
+        return found.title.in_("nb") if found else slug
+
     def _topics(self, names: Sequence[str]) -> tuple[str, ...]:
         known = {str(name): words for name, words in self.texts.vocabulary.topics.items()}
         return tuple(known[name].button.in_("nb") for name in names if name in known)
-
-    def _offering(self, slug: str) -> str:
-        found = self.texts.offerings.get(slug)
-        return found.title.in_("nb") if found else slug
 
 
 def excerpt(summary: Sequence[Any] | None) -> str | None:
