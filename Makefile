@@ -5,7 +5,7 @@ BOT := .venv/bot/bin/python
 export PORT ?= 8000
 export DATA_DIR ?= var
 
-.PHONY: help run test setup train eval bench safety verify seed-demo lint clean
+.PHONY: help run test setup train eval bench safety verify seed-demo screenshots lint clean
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ lint: ## only lint and types
 
 bench: setup ## measure turns, memory and start-up
 	@$(API) tests/load/bench.py
+
+screenshots: ## renew the pictures in docs/images, of scripted words or of a running ADDRESS
+	@$(API) .ci/screenshots.py $(ADDRESS)
 
 clean: ## remove environments, builds and the model; keeps DATA_DIR
 	rm -rf .venv models api/web/dist api/web/node_modules .rasa
