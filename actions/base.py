@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from functools import wraps
+from inspect import iscoroutinefunction
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -95,6 +98,23 @@ class SafeAction(Action, ABC):
             return events
         # No rule knows what follows an action that another one handed over to: it is the person.
         return [*events, FollowupAction("action_listen")]
+
+
+def when_given(validate: Callable[..., Any]) -> Callable[..., Any]:
+    """For `validate_<slot>` methods: a slot that was only emptied is no answer to judge."""
+    if iscoroutinefunction(validate):
+
+        @wraps(validate)
+        async def later(form: Any, value: Any, *rest: Any) -> dict[str, Any]:
+            return {} if value is None else await validate(form, value, *rest)
+
+        return later
+
+    @wraps(validate)
+    def now(form: Any, value: Any, *rest: Any) -> dict[str, Any]:
+        return {} if value is None else validate(form, value, *rest)
+
+    return now
 
 
 def clear(*slots: str) -> list[EventType]:

@@ -10,10 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.api_client import ApiError
-from actions.base import SafeAction, active_form, back_to_form, clear, say
+from actions.base import SafeAction, active_form, back_to_form, clear, say, when_given
 from actions.concern import summary_lines, told
 from actions.said import Said
-from actions.times import read_time, settle_time
+from actions.times import answers_time, read_time, settle_time
 from bot.norwegian.names import parse_name
 from bot.norwegian.phones import parse_phone
 
@@ -106,7 +106,7 @@ class ValidateBookingForm(FormValidationAction):
             return {"booking_slot": said.entities["slot_id"]}
         if self._asked(tracker) != "booking_slot":
             return {}
-        if not said.answers("book", "reschedule_booking"):
+        if not answers_time(said):
             return {}
         found = read_time(said, tracker)
         if found is None and said.intent in {"inform", "deny"}:
@@ -163,12 +163,14 @@ class ValidateBookingForm(FormValidationAction):
             return {"booking_confirm": said.entities["change"]}
         return {"booking_confirm": "no"} if said.intent == "deny" else {}
 
+    @when_given
     def validate_booking_offering(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """Whether it can be booked shows when its times are looked up."""
         return {"booking_offering": value, "current_offering": value}
 
+    @when_given
     async def validate_booking_slot(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
@@ -177,6 +179,7 @@ class ValidateBookingForm(FormValidationAction):
             return {"booking_slot": None, "form_problem": "utter_time_unclear"}
         return await settle_time(self.api, value, tracker, "booking_slot", hold=True)
 
+    @when_given
     def validate_contact_name(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
@@ -185,6 +188,7 @@ class ValidateBookingForm(FormValidationAction):
             return {"contact_name": None, "form_problem": "utter_name_unclear"}
         return {"contact_name": value}
 
+    @when_given
     def validate_contact_phone(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
@@ -194,12 +198,14 @@ class ValidateBookingForm(FormValidationAction):
             return {"contact_phone": result.number}
         return {"contact_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
 
+    @when_given
     def validate_booking_share(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """Only a clear yes sends the summary."""
         return {"booking_share": value}
 
+    @when_given
     def validate_booking_confirm(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:

@@ -10,7 +10,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.base import SafeAction, active_form, back_to_form, clear, say
+from actions.base import SafeAction, active_form, back_to_form, clear, say, when_given
 from actions.concern import SKIPPED, summary_lines, told
 from actions.said import Said
 from bot.norwegian.names import parse_name
@@ -106,6 +106,7 @@ class ValidateCallbackForm(FormValidationAction):
             return {"callback_confirm": "yes" if said.intent == "affirm" else "no"}
         return {}
 
+    @when_given
     def validate_contact_phone(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
@@ -115,12 +116,14 @@ class ValidateCallbackForm(FormValidationAction):
             return {"contact_phone": result.number}
         return {"contact_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
 
+    @when_given
     def validate_callback_when(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """Any words."""
         return {"callback_when": str(value)[:300]}
 
+    @when_given
     def validate_contact_name(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
@@ -129,6 +132,7 @@ class ValidateCallbackForm(FormValidationAction):
             return {"contact_name": None, "form_problem": "utter_name_unclear"}
         return {"contact_name": value}
 
+    @when_given
     def validate_callback_confirm(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:

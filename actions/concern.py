@@ -10,7 +10,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.base import SafeAction, clear, say
+from actions.base import SafeAction, clear, say, when_given
 from actions.said import Said
 
 SKIPPED = "-"
@@ -118,6 +118,7 @@ class ValidateConcernForm(FormValidationAction):
         """What the person hopes for."""
         return self._answer("concern_hope", tracker)
 
+    @when_given
     def validate_concern_about(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> dict[str, Any]:
@@ -132,18 +133,21 @@ class ValidateConcernForm(FormValidationAction):
         topics = merged(tracker.get_slot("concern_topics"), said.topics)
         return {slot: value, "concern_topics": topics or None}
 
+    @when_given
     def validate_concern_since(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> dict[str, Any]:
         """Any words will do."""
         return {"concern_since": value}
 
+    @when_given
     def validate_concern_effect(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> dict[str, Any]:
         """Any words will do."""
         return self._with_topics("concern_effect", value, tracker)
 
+    @when_given
     def validate_concern_hope(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> dict[str, Any]:

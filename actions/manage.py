@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.api_client import ApiError
-from actions.base import SafeAction, active_form, clear, say
+from actions.base import SafeAction, active_form, clear, say, when_given
 from actions.said import Said
 from bot.norwegian.phones import parse_phone
 
@@ -91,6 +91,7 @@ class ValidateManageForm(FormValidationAction):
             return {}
         return {"manage_phone": said.text} if said.answers() else {}
 
+    @when_given
     def validate_manage_reference(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
@@ -99,6 +100,7 @@ class ValidateManageForm(FormValidationAction):
             return {"manage_reference": None, "form_problem": "utter_reference_unclear"}
         return {"manage_reference": value}
 
+    @when_given
     def validate_manage_phone(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:

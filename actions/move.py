@@ -10,9 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.api_client import ApiError
-from actions.base import SafeAction, clear, say
+from actions.base import SafeAction, clear, say, when_given
 from actions.said import Said
-from actions.times import offer_times, read_time, settle_time
+from actions.times import answers_time, offer_times, read_time, settle_time
 
 Json = dict[str, Any]
 
@@ -31,7 +31,7 @@ class ValidateMoveForm(FormValidationAction):
         said = Said(tracker)
         if tracker.get_slot("requested_slot") != "move_slot":
             return {}
-        if not said.answers("book", "reschedule_booking"):
+        if not answers_time(said):
             return {}
         found = read_time(said, tracker)
         return {} if found is None else {"move_slot": found}
@@ -47,12 +47,14 @@ class ValidateMoveForm(FormValidationAction):
             return {}
         return {"move_confirm": "yes" if said.intent == "affirm" else "no"}
 
+    @when_given
     async def validate_move_slot(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """Nothing is held: the move itself takes the new time or leaves the old."""
         return await settle_time(self.api, value, tracker, "move_slot", hold=False)
 
+    @when_given
     def validate_move_confirm(
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:

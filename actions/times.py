@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.api_client import ApiClient, ApiError, ApiUnavailable
 from actions.base import say
 from actions.choosing import choose
-from actions.said import Said
+from actions.said import CRISIS, Said
 
 Json = dict[str, Any]
 OFFERED = 4
@@ -41,6 +41,20 @@ async def offer_times(
         response = "utter_times_wished"
     say(say_to, response, slots=slots, offering=offering)
     return [SlotSet("form_problem", None), SlotSet("offered_slots", slots)]
+
+
+# A day or a clock time is an answer even in the dress of another question («har dere noe på
+# mandag?»), but not when it is an order of another kind.
+OTHER_ORDERS = frozenset({"stop", "restart", "start_over", "cancel_booking", "request_callback"})
+
+
+def answers_time(said: Said) -> bool:
+    """Whether the message is about the time that was asked for."""
+    if said.answers("book", "reschedule_booking"):
+        return True
+    if said.intent in CRISIS | OTHER_ORDERS or said.is_button:
+        return False
+    return bool(said.when())
 
 
 def read_time(said: Said, tracker: Tracker) -> Any:
