@@ -146,7 +146,10 @@ async def _new_turn(
         data["choice"] = incoming.payload
     if incoming.masked:
         data["masked"] = str(incoming.masked)
-    language = wishes.written(incoming.text) if incoming.text else None
+    # Bokmål is where everybody starts; nynorsk was written by the person, and is left only for a
+    # clear sign.
+    current: Language | None = "nn" if conversation.language == "nn" else None
+    language = wishes.written(incoming.text, current) if incoming.text else None
     if language and not conversation.language_fixed:
         conversation.language = language
     conversation.last_message_at = utcnow()

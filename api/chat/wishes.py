@@ -14,9 +14,12 @@ _NAMED: Final[tuple[tuple[Language, re.Pattern[str]], ...]] = (
 )
 
 
-def written(text: str) -> Language | None:
-    """The form that the text is written in; None when it does not say."""
-    found = detect(text)
+def written(text: str, current: Language | None = None) -> Language | None:
+    """The form that the text is written in; None when it does not say.
+
+    `current` is the form of the conversation so far, left only for a clear sign.
+    """
+    found = detect(text, current)
     return next((language for language in LANGUAGES if language == found), None)
 
 

@@ -36,8 +36,12 @@ def _marks() -> dict[str, list[tuple[str, float]]]:
     return marks
 
 
-def detect(text: str) -> Language | None:
-    """The written language of a message, or None when it does not say ("ja", "hei", "41...")."""
+def detect(text: str, current: Language | None = None) -> Language | None:
+    """The written language of a message, or None when it does not say ("ja", "hei", "41...").
+
+    `current` is the form of the conversation so far: between bokmål and nynorsk it is left only for
+    a clear sign, since a short or dialect answer («det e ho Borghild her») leans either way.
+    """
     marks = _marks()
     scores = {"nb": 0.0, "nn": 0.0, "en": 0.0, "dialect": 0.0}
     for count, match in enumerate(_WORD.finditer(text.lower())):
@@ -54,6 +58,9 @@ def detect(text: str) -> Language | None:
     norwegian = scores["nb"] + scores["nn"] + scores["dialect"]
     if scores["en"] > norwegian:
         return "en" if scores["en"] >= _STRONG else None
+    other = {"nb": "nn", "nn": "nb"}.get(current or "")
+    if current and other and scores[other] - scores[current] < _STRONG:
+        return current if norwegian else None
     if scores["nn"] and scores["nn"] >= scores["nb"]:
         # A tie ("eg vil ikke"): those who write nynorsk mix in bokmål far more than the reverse.
         return "nn"

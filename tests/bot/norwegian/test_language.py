@@ -41,3 +41,13 @@ def test_any_text_gets_an_answer(text: str) -> None:
 @given(st.sampled_from(["jeg sover ikke", "eg søv ikkje", "I need help", "hei"]))
 def test_capitals_and_spaces_change_nothing(text: str) -> None:
     assert detect(f"  {text.upper()} ") == detect(text)
+
+
+@pytest.mark.parametrize("text", ["det e ho Borghild her", "æ veit itj", "på ettermiddagen", "hm"])
+def test_a_nynorsk_conversation_is_not_left_for_a_faint_sign(text: str) -> None:
+    assert detect(text, "nn") in {"nn", None}
+
+
+@pytest.mark.parametrize("text", ["jeg vet ikke hva jeg skal gjøre", "hvor mye koster det"])
+def test_a_nynorsk_conversation_is_left_for_a_clear_sign(text: str) -> None:
+    assert detect(text, "nn") == "nb"
