@@ -25,7 +25,11 @@ _BOOKING = frozenset({"reschedule_booking", "cancel_booking", "ask_booking"})
 _NONE_IS_CERTAIN: dict[str, frozenset[str]] = {
     TOPICS: _SMALL_TALK | _BOOKING | {"inform"},
     ABOUT: _SMALL_TALK,
-    ASPECT: _SMALL_TALK | _BOOKING | {"inform", "concern", "ask_advice", "ask_helpline"},
+    # Everything but ask_offering_detail: whoever asks what an offering is asks for no single fact.
+    ASPECT: _SMALL_TALK
+    | _BOOKING
+    | {"inform", "concern", "ask_advice", "ask_offering", "list_offerings", "book"}
+    | {"request_callback", "ask_human", "ask_helpline", "frustration"},
     CRISIS: _SMALL_TALK | _BOOKING | {"inform", "ask_offering_detail", "list_offerings"},
 }
 
