@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.norwegian.crisis.denial import is_denied
-from bot.norwegian.crisis.matching import find_all, stands_within
-from bot.norwegian.crisis.patterns import CATEGORIES, About, Pattern, all_patterns
+from bot.norwegian.crisis.matching import Sequence, find_all, stands_within
+from bot.norwegian.crisis.patterns import CATEGORIES, About, Pattern, possible_in
 from bot.norwegian.crisis.people import about_whom, child_concerned, child_writes
 from bot.norwegian.crisis.words import Text, read
 
@@ -39,12 +39,12 @@ def find_crisis(text: str) -> CrisisFinding | None:
     if not words.atoms:
         return None
     best: CrisisFinding | None = None
-    for pattern in all_patterns():
+    for pattern, sequences in possible_in(words):
         if best is not None and _rank(best.certain, best.category) <= _rank(
             pattern.certain, pattern.category
         ):
             continue
-        place = _place(pattern, words)
+        place = _place(pattern, sequences, words)
         if place is not None:
             best = _finding(pattern, words, *place)
     return best
@@ -54,9 +54,9 @@ def _rank(certain: bool, category: str) -> tuple[bool, int]:
     return not certain, CATEGORIES.index(category)
 
 
-def _place(pattern: Pattern, text: Text) -> tuple[int, int] | None:
+def _place(pattern: Pattern, sequences: list[Sequence], text: Text) -> tuple[int, int] | None:
     """The first place where the pattern holds and is neither denied nor out of context."""
-    for sequence in pattern.sequences:
+    for sequence in sequences:
         for count, (start, end) in enumerate(find_all(sequence, text)):
             if count >= _MOST_PLACES:
                 break

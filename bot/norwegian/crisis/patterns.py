@@ -6,12 +6,14 @@ sequences that several patterns share.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from bot.norwegian.crisis.lexicon import pattern_file
 from bot.norwegian.crisis.matching import Sequence, parse
+from bot.norwegian.crisis.words import Text, read
 
 About = Literal["self", "relative"]
 
@@ -44,6 +46,38 @@ class Pattern:
 def all_patterns() -> tuple[Pattern, ...]:
     """The patterns in the order of the file."""
     return tuple(_pattern(entry) for entry in pattern_file()["patterns"])
+
+
+def possible_in(text: Text) -> list[tuple[Pattern, list[Sequence]]]:
+    """The patterns that may hold, in the order of the file, with the sequences that may.
+
+    A sequence is looked up by its rarest word, so that most are never touched.
+    """
+    patterns, by_atom = all_patterns(), _by_rarest_atom()
+    present = frozenset(text.places)
+    found: dict[int, dict[int, None]] = {}
+    for atom in present & by_atom.keys():
+        for number, place, sequence in by_atom[atom]:
+            if not any(atoms.isdisjoint(present) for atoms in sequence.required):
+                found.setdefault(number, {})[place] = None
+    return [
+        (patterns[number], [patterns[number].sequences[place] for place in sorted(found[number])])
+        for number in sorted(found)
+    ]
+
+
+@cache
+def _by_rarest_atom() -> dict[str, list[tuple[int, int, Sequence]]]:
+    """Atom -> (pattern, place in it, sequence), for the element that is rarest in the examples."""
+    examples = [line for e in pattern_file()["patterns"] for line in e["for"] + e["against"]]
+    seen = Counter(atom for line in examples for atoms in read(line).atoms for atom in atoms)
+    index: dict[str, list[tuple[int, int, Sequence]]] = {}
+    for number, pattern in enumerate(all_patterns()):
+        for place, sequence in enumerate(pattern.sequences):
+            rarest = min(sequence.required, key=lambda atoms: sum(seen[a] for a in atoms))
+            for atom in rarest:
+                index.setdefault(atom, []).append((number, place, sequence))
+    return index
 
 
 def _pattern(entry: dict[str, Any]) -> Pattern:
