@@ -12,6 +12,9 @@ from bot.norwegian.crisis.words import Text, read
 
 # Places of one pattern that are weighed before it is given up as denied or out of context.
 _MOST_PLACES = 20
+# How many words before and after a sign may still give it another meaning. People write long
+# sentences without a full stop; a film at one end does not explain a cry at the other.
+_NEAR = 10
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,17 @@ def _place(pattern: Pattern, sequences: list[Sequence], text: Text) -> tuple[int
                 break
             if pattern.deniable and is_denied(text, start, end):
                 continue
-            if not _out_of_context(pattern, text, start):
+            if not _out_of_context(pattern, text, start, end):
                 return start, end
     return None
 
 
-def _out_of_context(pattern: Pattern, text: Text, start: int) -> bool:
+def _out_of_context(pattern: Pattern, text: Text, start: int, end: int) -> bool:
+    """Whether words near the match, in its sentence, say that it means something else."""
     if not pattern.unless:
         return False
     first, last = text.span_of_sentence(start)
+    first, last = max(first, start - _NEAR), min(last, end + _NEAR)
     return any(stands_within(sequence, text, first, last) for sequence in pattern.unless)
 
 
