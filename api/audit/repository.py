@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from api.models import AccessEntry, StaffMember
 
@@ -33,15 +34,18 @@ async def noted_since(
 
 async def entries(
     session: AsyncSession, record_id: str | None, offset: int, limit: int
-) -> Sequence[tuple[AccessEntry, str | None]]:
-    """Entries with the name of whom they tell, newest first; of one record when it is named."""
+) -> Sequence[tuple[AccessEntry, str | None, str | None]]:
+    """Entries with who it was and, of changes to a colleague, whose; newest first."""
+    subject = aliased(StaffMember)
+    about_staff = and_(AccessEntry.record_kind == "staff", subject.id == AccessEntry.record_id)
     query = (
-        select(AccessEntry, StaffMember.name)
+        select(AccessEntry, StaffMember.name, subject.name)
         .outerjoin(StaffMember, StaffMember.id == AccessEntry.staff_id)
+        .outerjoin(subject, about_staff)
         .order_by(AccessEntry.at.desc(), AccessEntry.id)
         .offset(offset)
         .limit(limit)
     )
     if record_id:
         query = query.where(AccessEntry.record_id == record_id)
-    return [(entry, name) for entry, name in await session.execute(query)]
+    return [(row[0], row[1], row[2]) for row in await session.execute(query)]

@@ -28,10 +28,14 @@ Action = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line; `who` is None for somebody who is no longer there."""
+    """One line; `who` is None for somebody who is no longer there.
+
+    `subject`: the colleague whose access was changed, where that is what it tells of.
+    """
 
     at: datetime
     who: str | None
     action: str
     kind: str | None
     record_id: str | None
+    subject: str | None

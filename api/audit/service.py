@@ -43,6 +43,6 @@ async def newest(session: AsyncSession, record_id: str | None, page: int) -> Seq
     """A page (from 1) of the log, newest first."""
     rows = await repository.entries(session, record_id, (page - 1) * PAGE, PAGE)
     return [
-        Entry(entry.at, name, entry.action, entry.record_kind, entry.record_id)
-        for entry, name in rows
+        Entry(entry.at, who, entry.action, entry.record_kind, entry.record_id, subject)
+        for entry, who, subject in rows
     ]

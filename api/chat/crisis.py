@@ -4,20 +4,17 @@ The net runs here too so that it holds while the engine is away.
 """
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import structlog
 
 from api.chat.engine import EngineUnderstood
+from bot.norwegian.crisis import find_crisis
 
 log = structlog.get_logger(__name__)
 
 Net = Literal["gateway", "engine", "both"]
-Finder = Callable[[str], Any]
 # Longer texts are read beside the event loop, so that nobody else waits for them.
 _SHORT: Final = 2_000
 # To the direct question: a yes, and no answer, are both met as danger.
@@ -37,32 +34,19 @@ class Danger:
     child: bool = False
 
 
-@cache
-def _net() -> Finder | None:
-    try:
-        finder: Finder = import_module("bot.norwegian.crisis").find_crisis
-    except ModuleNotFoundError:
-        log.error("crisis_net_missing")
-        return None
-    return finder
-
-
 def warm_up() -> None:
     """Load the patterns, so that the first person in need does not wait for them."""
-    if net := _net():
-        try:
-            net("")
-        except Exception as error:
-            log.error("crisis_net_failed", error=type(error).__name__)
+    try:
+        find_crisis("")
+    except Exception as error:
+        log.error("crisis_net_failed", error=type(error).__name__)
 
 
 async def find(text: str) -> Danger | None:
     """What the gateway's net finds in a text of any length; a broken net is logged, not raised."""
-    net = _net()
-    if net is None:
-        return None
     try:
-        found = net(text) if len(text) <= _SHORT else await asyncio.to_thread(net, text)
+        is_short = len(text) <= _SHORT
+        found = find_crisis(text) if is_short else await asyncio.to_thread(find_crisis, text)
     except Exception as error:
         log.error("crisis_net_failed", error=type(error).__name__)
         return None

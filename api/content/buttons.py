@@ -39,6 +39,9 @@ def built(kind: MessageKind, scene: Scene, values: Values) -> Iterator[ChoiceTex
     for slot in scene.slot_list(values) if kind == "slots" else []:
         start = datetime.fromisoformat(str(slot["start"]))
         title = formatting.when_short(start, scene.calendar)
+        # Two times at the same hour differ in how one meets.
+        if how := placeholders.word("channel", scene, slot):
+            title = f"{title}, {how}"
         yield ChoiceText(title=title, payload=f"inform?slot_id={quote(str(slot['id']), safe='')}")
     for one in items(values.get("meanings")):
         meant = _meaning(scene, one) if isinstance(one, Mapping) else None

@@ -23,10 +23,21 @@ class Booking(Keyed, Base):
 
     __tablename__ = "bookings"
     __table_args__ = (
-        Index("uq_bookings_active_seat", "slot_id", "seat", unique=True,
-              sqlite_where=ACTIVE, postgresql_where=ACTIVE),
-        Index("uq_bookings_held_conversation", "conversation_id", unique=True,
-              sqlite_where=HELD, postgresql_where=HELD),
+        Index(
+            "uq_bookings_active_seat",
+            "slot_id",
+            "seat",
+            unique=True,
+            sqlite_where=ACTIVE,
+            postgresql_where=ACTIVE,
+        ),
+        Index(
+            "uq_bookings_held_conversation",
+            "conversation_id",
+            unique=True,
+            sqlite_where=HELD,
+            postgresql_where=HELD,
+        ),
         Index("ix_bookings_status_held_until", "status", "held_until"),
     )
 

@@ -15,9 +15,7 @@ class Message(Keyed, Base):
     __tablename__ = "messages"
     __table_args__ = (UniqueConstraint("conversation_id", "seq"),)
 
-    conversation_id: Mapped[str] = mapped_column(
-        ForeignKey("conversations.id", ondelete="CASCADE")
-    )
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     turn_id: Mapped[str | None] = mapped_column(
         ForeignKey("turns.id", ondelete="CASCADE"), index=True
     )

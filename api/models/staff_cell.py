@@ -21,6 +21,4 @@ class StaffCell(Base):
         ForeignKey("staff_members.id", ondelete="CASCADE"), primary_key=True
     )
     cell: Mapped[datetime] = mapped_column(primary_key=True)
-    slot_id: Mapped[str] = mapped_column(
-        ForeignKey("slots.id", ondelete="CASCADE"), index=True
-    )
+    slot_id: Mapped[str] = mapped_column(ForeignKey("slots.id", ondelete="CASCADE"), index=True)

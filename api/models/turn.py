@@ -15,9 +15,7 @@ class Turn(Keyed, Base):
     __tablename__ = "turns"
     __table_args__ = (UniqueConstraint("conversation_id", "client_id"),)
 
-    conversation_id: Mapped[str] = mapped_column(
-        ForeignKey("conversations.id", ondelete="CASCADE")
-    )
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     client_id: Mapped[str] = mapped_column(String(64))
     # accepted -> answered; `late` when the person was told that the engine was away.
     status: Mapped[str] = mapped_column(String(10), default="accepted")

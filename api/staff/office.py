@@ -92,7 +92,7 @@ async def access_log(
     return pages.page(
         request,
         "log.html",
-        entries=[(wording.when(one.at), one) for one in entries],
+        entries=[(wording.stamp(one.at), one) for one in entries],
         number=side,
         more=len(entries) == audit.PAGE,
         record=post,

@@ -32,7 +32,7 @@ class Place:
     begins: str
     ends: str
     channel: str
-    location: str
+    location: str | None
     staff: str
 
 

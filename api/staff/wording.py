@@ -58,6 +58,11 @@ class Wording:
             return f"{label} kl. {formatting.clock(moment, 'nb')}"
         return formatting.when_short(moment, self.scene.calendar)
 
+    def stamp(self, moment: datetime) -> str:
+        """«21.11.2026 kl. 13.00»: with the year, for what is kept for years."""
+        local = moment.astimezone(OSLO)
+        return f"{local.day}.{local.month}.{local.year} kl. {formatting.clock(moment, 'nb')}"
+
     def tries(self, rows: Sequence[tuple[ContactAttempt, str | None]]) -> tuple[Try, ...]:
         """Tries as they are told; `who` is a dash for somebody who is no longer there."""
         return tuple(
@@ -80,7 +85,8 @@ class Wording:
             begins=formatting.clock(slot.start, "nb"),
             ends=formatting.clock(slot.end, "nb"),
             channel=self.channel(slot.channel),
-            location=slot.location,
+            # For the others it is a sentence to the person, such as «Vi ringer deg».
+            location=slot.location if slot.channel == "visit" else None,
             staff=slot.staff.name,
         )
         return Card(

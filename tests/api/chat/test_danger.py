@@ -33,7 +33,7 @@ def net(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             return Finding("suicide", False)
         return Finding("suicide", True) if CERTAIN in text else None
 
-    monkeypatch.setattr(crisis, "_net", lambda: find)
+    monkeypatch.setattr(crisis, "find_crisis", find)
     return
 
 
@@ -171,7 +171,7 @@ async def test_a_broken_net_does_not_break_the_turn(
     def broken(_: str) -> None:
         raise RuntimeError("kan ikke")
 
-    monkeypatch.setattr(crisis, "_net", lambda: broken)
+    monkeypatch.setattr(crisis, "find_crisis", broken)
     assert kinds(await person.write("hei")) == ["text"]
 
 

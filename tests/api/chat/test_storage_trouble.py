@@ -19,7 +19,7 @@ def net(monkeypatch: pytest.MonkeyPatch) -> None:
     def find(text: str) -> Finding | None:
         return Finding("suicide", True) if CERTAIN in text else None
 
-    monkeypatch.setattr(crisis, "_net", lambda: find)
+    monkeypatch.setattr(crisis, "find_crisis", find)
 
 
 @pytest.fixture

@@ -47,6 +47,13 @@ class Portal:
     async def log_in(self, email: str, password: str = PASSWORD) -> httpx2.Response:
         return await self.post("/ansatt/logg-inn", {"epost": email, "passord": password})
 
+    async def lets_in(self, token: str) -> bool:
+        """Whether this login's cookie opens the list; the browser then has no cookies left."""
+        self.client.cookies.clear()
+        answer = await self.client.get("/ansatt/", headers={"Cookie": f"ansatt={token}"})
+        assert answer.status_code in {200, 303}
+        return answer.status_code == 200
+
     async def rows(self, model: Any, **where: Any) -> list[Any]:
         async with self.database.transaction() as session:
             return list(await session.scalars(select(model).filter_by(**where)))
