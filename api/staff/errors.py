@@ -84,9 +84,7 @@ class ChangedMeanwhile(Conflict):
     """A colleague was first."""
 
     code = "changed_meanwhile"
-    detail = (
-        "Noen har skrevet noe her etter at du åpnet siden. Se hva som står nå, før du går videre."
-    )
+    detail = "Noen har notert noe her etter at du åpnet siden. Se hva som står nå, og gå videre."
 
 
 class SlotBooked(Conflict):
