@@ -2,8 +2,6 @@
 PYTHON ?= python3
 API := .venv/api/bin/python
 BOT := .venv/bot/bin/python
-export PORT ?= 8000
-export DATA_DIR ?= var
 
 .PHONY: help run test setup train eval bench safety verify seed-demo screenshots lint clean
 
@@ -14,7 +12,7 @@ setup: ## set up what is missing, start nothing
 	@$(PYTHON) .ci/bootstrap.py run
 
 run: setup ## set up what is missing and start everything (PORT, DATA_DIR)
-	@exec $(API) -m api.supervisor
+	@LAVTERSKEL_STOP_WITH_PARENT=1 exec $(API) -m api.supervisor
 
 train: ## train the model if what it is made of has changed
 	@$(PYTHON) .ci/bootstrap.py bot
@@ -33,6 +31,12 @@ test: ## set up what is missing, then lint, types and all tests
 
 lint: ## only lint and types
 	@bash .ci/lint.sh
+
+safety: train ## recall and false alarms of both crisis nets on tests/safety
+	@$(BOT) -m tests.safety.report
+
+verify: setup ## the long runs: wide property search (each call stands alone too)
+	HYPOTHESIS_SEARCH=1500 $(API) -m pytest tests/bot/norwegian
 
 bench: setup ## measure turns, memory and start-up
 	@$(API) tests/load/bench.py

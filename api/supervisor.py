@@ -22,6 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
 
+from dotenv import dotenv_values
+
 ROOT = Path(__file__).resolve().parents[1]
 API_PYTHON = sys.executable
 BOT_PYTHON = ROOT / ".venv" / "bot" / "bin" / "python"
@@ -115,10 +117,10 @@ def services(port: int, folder: Path) -> list[Service]:
     ]
 
 
-def _die_with_parent() -> None:
-    """In the child: end when the supervisor is gone, however it went."""
+def _end_with_parent(number: int = signal.SIGKILL) -> None:
+    """Get this signal when the parent process is gone, however it went (Linux)."""
     if sys.platform == "linux":
-        ctypes.CDLL("libc.so.6", use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL("libc.so.6", use_errno=True).prctl(PR_SET_PDEATHSIG, number)
 
 
 async def _keep_running(service: Service, stopping: asyncio.Event) -> None:
@@ -133,7 +135,7 @@ async def _keep_running(service: Service, stopping: asyncio.Event) -> None:
             stderr=asyncio.subprocess.STDOUT,
             # Ctrl-C reaches the supervisor alone, which ends the others in order.
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=_end_with_parent,
         )
         await _pass_on(service)
         code = await service.process.wait()
@@ -219,6 +221,11 @@ def _prepare(environment: Mapping[str, str]) -> None:
 async def supervise() -> None:
     """Run until told to stop."""
     began = time.monotonic()
+    # `.env` holds for all four processes; what stands in the environment wins.
+    for name, value in dotenv_values(ROOT / ".env").items():
+        os.environ.setdefault(name, value or "")
+    # Whatever is written here tells of people: no other user of the machine may read it.
+    os.umask(0o077)
     port = int(os.environ.get("PORT", "8000"))
     folder = Path(os.environ.get("DATA_DIR", "var")).resolve()
     with socket.socket() as probe:
@@ -255,6 +262,9 @@ async def supervise() -> None:
 
 def main() -> None:
     """The command."""
+    if os.environ.get("LAVTERSKEL_STOP_WITH_PARENT"):
+        # `make run` sets it: with make gone, nobody is left to press Ctrl-C.
+        _end_with_parent(signal.SIGTERM)
     asyncio.run(supervise())
 
 

@@ -11,7 +11,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
@@ -38,8 +38,10 @@ def database_options() -> dict[str, Any]:
             "host": parts.hostname,
             "port": parts.port,
             "db": parts.path.lstrip("/"),
-            "username": parts.username,
-            "password": parts.password,
+            "username": unquote(parts.username or "") or None,
+            "password": unquote(parts.password or "") or None,
+            # sslmode and the like, which libpq knows under the same names.
+            "query": dict(parse_qsl(parts.query)),
         }
     folder = Path(os.environ.get("DATA_DIR", "var"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -137,6 +139,7 @@ def _make_schema(options: dict[str, Any]) -> None:
         options["host"],
         options["port"],
         options["db"],
+        options.get("query") or {},
     )
     engine = sa.create_engine(url)
     with engine.begin() as connection:

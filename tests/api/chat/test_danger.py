@@ -76,7 +76,7 @@ async def test_a_sign_that_only_the_engine_sees_comes_first_too(
     app, person: Person, fake: FakeEngine
 ) -> None:
     fake.reply = lambda _: answer("utter_thank", crisis="violence", crisis_certain=True)
-    reply = await person.write("han er sånn mot meg igjen")
+    reply = await person.write("det er den dagen igjen")
     assert kinds(reply) == ["crisis", "text"]
     assert reply["messages"][0]["data"]["helplines"][0]["phone"] == "112"
     assert await events(app) == [("violence", "engine", True)]

@@ -113,7 +113,7 @@ def test_slots_are_buttons_with_the_day_and_the_hour(slots: list[Any]) -> None:
     known = {"8c1": SLOT} if slot_ids(values) else {}
     made = render(scene(**known), "utter_times", values)
     assert (made.choices[0].title, made.choices[0].payload) == (
-        "torsdag 26. nov. kl. 13.00",
+        "torsdag 26. nov. kl. 13.00, på telefon",
         "inform?slot_id=8c1",
     )
     assert made.data["slots"][0]["start"] == SLOT["start"]
