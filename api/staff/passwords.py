@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import yaml
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from pwdlib import PasswordHash
 
 from api.security import new_token
@@ -17,19 +18,24 @@ MIN, MAX = 12, 128
 # A sequence or a repetition has few different signs.
 MIN_DIFFERENT = 5
 # One hash takes 64 MiB and a core; more at once would starve the conversations.
-AT_ONCE = 2
+_AT_ONCE = BoundedSemaphore(2)
 _HASHER = PasswordHash.recommended()
 _WORDS = Path(__file__).parent / "templates" / "trivial_passwords.yml"
 
 
 @cache
-def _limiter() -> CapacityLimiter:
-    return CapacityLimiter(AT_ONCE)
-
-
-@cache
 def _nobodys_hash() -> str:
-    return _HASHER.hash(new_token())
+    return _hash(new_token())
+
+
+def _hash(word: str) -> str:
+    with _AT_ONCE:
+        return _HASHER.hash(word)
+
+
+def _verify(word: str, stored: str) -> bool:
+    with _AT_ONCE:
+        return _HASHER.verify(word, stored)
 
 
 @cache
@@ -45,15 +51,14 @@ def _normal(password: str) -> str:
 
 async def hashed(password: str) -> str:
     """Argon2id, with its parameters in it."""
-    return await to_thread.run_sync(_HASHER.hash, _normal(password), limiter=_limiter())
+    return await to_thread.run_sync(_hash, _normal(password))
 
 
 async def verified(password: str, stored: str | None) -> bool:
     """Whether it is the password; without a stored hash the same work is done for nothing."""
-    nobodys = await to_thread.run_sync(_nobodys_hash, limiter=_limiter())
-    hash_ = stored if stored is not None else nobodys
-    check = partial(_HASHER.verify, _normal(password)[:MAX], hash_)
-    fits = await to_thread.run_sync(check, limiter=_limiter())
+    nobodys = await to_thread.run_sync(_nobodys_hash)
+    against = stored if stored is not None else nobodys
+    fits = await to_thread.run_sync(_verify, _normal(password)[:MAX], against)
     return fits and stored is not None
 
 
