@@ -45,6 +45,8 @@ def _denied_after(text: Text, end: int) -> bool:
     """ "... har jeg ikke", "... er det ikke snakk om", "... er ikke aktuelt"."""
     if end >= len(text.atoms) or text.clause[end] != text.clause[end - 1]:
         return False
+    if NEGATION in text.atoms[end]:
+        return True
     if "@turn" not in text.atoms[end]:
         return False
     index = end + 1
@@ -52,4 +54,4 @@ def _denied_after(text: Text, end: int) -> bool:
         index += 1
     if not text.has(index, NEGATION):
         return False
-    return index > end + 1 or text.has(index + 1, "@matter")
+    return index > end + 1 or any(text.has(index + ahead, "@matter") for ahead in (1, 2))

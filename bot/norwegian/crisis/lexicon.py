@@ -15,7 +15,11 @@ PATTERN_FILE = Path(__file__).with_name("patterns.json")
 # Shorter words have too many neighbours that are words of their own ("livet", "lovet").
 _ONE_MISTAKE_FROM, _TWO_MISTAKES_FROM = 7, 10
 _PREFIX = 3
-_STEM = re.compile(r"([^\W\d_]{3,})\*")
+_SWAPS_FROM = 4
+# A word or a beginning in a sequence, not the name of a class or a context.
+_LITERAL = re.compile(r"(?<![@$\w])[^\W\d_]{3,}\*?")
+# Endings of the present, the infinitive and plurals, with those of bokmål.
+_ENDINGS = (("ar", ("er",)), ("a", ("e", "en")), ("ane", ("ene",)), ("an", ("ene", "er")))
 
 
 @cache
@@ -34,10 +38,11 @@ class Lexicon:
         typos: Iterable[str],
         real: Iterable[str] = (),
         stems: Iterable[str] = (),
+        literals: Iterable[str] = (),
     ) -> None:
         """``classes``: name -> words; ``typos``: words looked for; ``real``: not their typos.
 
-        ``stems``: beginnings that patterns ask for themselves ("forebygg*").
+        ``stems``: beginnings that patterns ask for themselves ("forebygg*"); ``literals``: words.
         """
         self._words: dict[str, set[str]] = {}
         self._prefixes: dict[str, list[tuple[str, str]]] = {}
@@ -51,9 +56,11 @@ class Lexicon:
         for stem in stems:
             self._prefixes.setdefault(stem[:_PREFIX], []).append((stem, f"{stem}*"))
         self._real = frozenset(real)
-        looked_for = set(typos)
-        self._mistyped = Vocabulary(looked_for, _ONE_MISTAKE_FROM, _TWO_MISTAKES_FROM)
-        self._swapped = {form: word for word in sorted(looked_for) for form in _with_swaps(word)}
+        self._known = frozenset(literals).union(self._words, self._real)
+        self._mistyped = Vocabulary(typos, _ONE_MISTAKE_FROM, _TWO_MISTAKES_FROM)
+        looked_for = sorted(word for word in self._known if len(word) >= _SWAPS_FROM)
+        self._swapped = {form: word for word in looked_for for form in _with_swaps(word)}
+        self._single = {_without_doubles(w): w for w in looked_for if len(w) > _SWAPS_FROM}
 
     def classes_of(self, word: str) -> set[str]:
         """Names with "@" before them."""
@@ -65,35 +72,52 @@ class Lexicon:
 
     def holds(self, word: str) -> bool:
         """Whether any class holds the word, or it is known as a word of its own."""
-        return word in self._real or bool(self.classes_of(word))
+        return word in self._known or bool(self.classes_of(word))
+
+    def written_forms(self, word: str) -> set[str]:
+        """The bokmål forms that a nynorsk or dialect ending may stand for, if they are asked for.
+
+        "Kuttar" and "skadar" in the present, "vakna" and "våkn" in the infinitive, "tablettan".
+        """
+        if len(word) < _SWAPS_FROM:
+            return set()
+        forms = {word + "e"}
+        for ending, others in _ENDINGS:
+            if word.endswith(ending):
+                forms.update(word[: -len(ending)] + other for other in others)
+        return {form for form in forms if form in self._known or self.classes_of(form)}
 
     def meant(self, word: str) -> str | None:
         """The word of the list that this one is mistyped from, or None."""
+        if len(word) < _SWAPS_FROM:
+            return None
         single = _without_doubles(word)
-        if single != word and self.classes_of(single):
+        if single != word and single in self._known:
             return single
-        return self._swapped.get(word) or self._mistyped.nearest(word)
+        return self._swapped.get(word) or self._single.get(single) or self._mistyped.nearest(word)
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the pattern file."""
     content = pattern_file()
+    asked = _words_in_sequences()
     return Lexicon(
         content["classes"],
         content["typos"].split(),
         content["not_typos"].split(),
-        _stems(),
+        sorted(word[:-1] for word in asked if word.endswith("*")),
+        sorted(word for word in asked if not word.endswith("*")),
     )
 
 
-def _stems() -> set[str]:
-    """The beginnings ("forebygg*") that sequences, not classes, ask for."""
+def _words_in_sequences() -> set[str]:
+    """The words and beginnings ("forebygg*") that sequences, not classes, ask for."""
     content = pattern_file()
-    sequences = [line for entry in content["patterns"] for line in entry["match"]]
-    sequences += [line for entry in content["patterns"] for line in entry.get("unless", ())]
-    sequences += [line for lines in content["contexts"].values() for line in lines]
-    return {stem for line in sequences for stem in _STEM.findall(line)}
+    lines = [line for entry in content["patterns"] for line in entry["match"]]
+    lines += [line for entry in content["patterns"] for line in entry.get("unless", ())]
+    lines += [line for context in content["contexts"].values() for line in context]
+    return {word for line in lines for word in _LITERAL.findall(line)}
 
 
 def _with_swaps(word: str) -> Iterator[str]:

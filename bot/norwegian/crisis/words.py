@@ -19,6 +19,8 @@ from bot.norwegian.spelling.words import other_forms
 _PIECE = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*|\.{2,}|[^\w\s]|\n")
 # A year long enough ago to be a memory.
 _YEAR = re.compile(r"19\d\d|20[01]\d|202[0-4]")
+# "Drep'n", "ser'a": him and her, as they are said.
+_SHORT_PRONOUN = re.compile(r"(?<=\w\w)['’`´]([na])$")
 _SENTENCE_ENDS = frozenset(".!?;:\n")
 _JOINS = frozenset(["og", "men", "så", "and", "but", "jeg", "nå"])
 # Enough for any real message; what comes after is not read by a person in a hurry either.
@@ -77,7 +79,7 @@ def read(text: str) -> Text:
     for match in _PIECE.finditer(plain):
         piece = match.group()
         if piece[0].isalnum():
-            for atoms in _atoms_of(piece[:_LONGEST_WORD]):
+            for atoms in _atoms_of(_SHORT_PRONOUN.sub(_full_pronoun, piece[:_LONGEST_WORD])):
                 result.atoms.append(atoms)
                 result.sentence.append(sentence)
                 result.clause.append(clause)
@@ -91,6 +93,10 @@ def read(text: str) -> Text:
     return result
 
 
+def _full_pronoun(match: re.Match[str]) -> str:
+    return " han" if match.group(1) == "n" else " hun"
+
+
 @lru_cache(maxsize=8192)
 def _atoms_of(piece: str) -> tuple[frozenset[str], ...]:
     words = level_letters(piece).split()
@@ -99,8 +105,9 @@ def _atoms_of(piece: str) -> tuple[frozenset[str], ...]:
 
 
 def _word_atoms(word: str, written: set[str]) -> frozenset[str]:
-    forms = {word, *other_forms().get(word, "").split()} | written
     known = lexicon()
+    forms = {word, *other_forms().get(word, "").split()} | written
+    forms |= known.written_forms(word)
     if forms == {word} and not known.holds(word):
         right = known.meant(word)
         if right is not None:
