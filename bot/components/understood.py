@@ -16,6 +16,10 @@ from bot.components.messages import ABOUT, ASPECT, CRISIS, OFFERING, TOPICS, UND
 _INTERNAL = frozenset({CRISIS_INTENT, DOUBT_INTENT, DEFAULT_NLU_FALLBACK_INTENT_NAME})
 
 
+# Only a question about an offering has a fact that it asks for; elsewhere the aspect is a guess.
+_WITH_ASPECT = frozenset({"ask_offering_detail"})
+
+
 def understood(parse: dict[str, Any]) -> dict[str, Any]:
     """The contract's fields.
 
@@ -36,7 +40,7 @@ def understood(parse: dict[str, Any]) -> dict[str, Any]:
         "topics": topics,
         "about": parse.get(ABOUT) or _entity(parse, ABOUT),
         "offering": parse.get(OFFERING) or _entity(parse, OFFERING),
-        "aspect": parse.get(ASPECT) or _entity(parse, ASPECT),
+        "aspect": _aspect(parse, intent.get("name")),
         "crisis": crisis.get("category"),
         "crisis_certain": bool(crisis.get("certain", False)),
         "confidence": round(float(intent.get("confidence") or 0.0), 4),
@@ -55,6 +59,14 @@ def _original_intent(parse: dict[str, Any]) -> dict[str, Any]:
             found: dict[str, Any] = candidate
             return found
     return {"name": None, "confidence": 0.0}
+
+
+def _aspect(parse: dict[str, Any], intent: str | None) -> str | None:
+    chosen = _entity(parse, ASPECT)
+    if chosen or intent not in _WITH_ASPECT:
+        return chosen
+    guess: str | None = parse.get(ASPECT)
+    return guess
 
 
 def _topics(parse: dict[str, Any]) -> list[str]:

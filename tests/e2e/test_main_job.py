@@ -43,7 +43,7 @@ def test_a_nynorsk_writer_is_understood_books_and_cancels(product: Product) -> N
     # What was told goes along only after a yes, and is shown first.
     assert "summary" in person.kinds()
     person.presses("affirm")
-    assert "41 23 45 67" in person.said()
+    assert "412 34 567" in person.said()
     person.presses("affirm")
     booking = person.data("booking")
     assert booking["reference"]
