@@ -15,6 +15,7 @@ PATTERN_FILE = Path(__file__).with_name("patterns.json")
 # Shorter words have too many neighbours that are words of their own ("livet", "lovet").
 _ONE_MISTAKE_FROM, _TWO_MISTAKES_FROM = 7, 10
 _PREFIX = 3
+_DOUBLED = re.compile(r"(.)\1+")
 _SWAPS_FROM = 4
 # A word or a beginning in a sequence, not the name of a class or a context.
 _LITERAL = re.compile(r"(?<![@$\w])[^\W\d_]{3,}\*?")
@@ -130,4 +131,4 @@ def _with_swaps(word: str) -> Iterator[str]:
 
 def _without_doubles(word: str) -> str:
     """ "leevee" is "leve": letters that a heavy thumb wrote twice."""
-    return "".join(c for i, c in enumerate(word) if not i or c != word[i - 1])
+    return _DOUBLED.sub(r"\1", word)

@@ -21,6 +21,8 @@ _PIECE = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*|\.{2,}|[^\w\s]|\n")
 _YEAR = re.compile(r"19\d\d|20[01]\d|202[0-4]")
 # "Drep'n", "ser'a": him and her, as they are said.
 _SHORT_PRONOUN = re.compile(r"(?<=\w\w)['’`´]([na])$")
+# Words that are level as they stand; most are, and long texts have many.
+_LEVEL = re.compile(r"(?!.*(?:aa|ae|oe|(.)\1\1))[a-zæøå]+")
 _SENTENCE_ENDS = frozenset(".!?;:\n")
 _JOINS = frozenset(["og", "men", "så", "and", "but", "jeg", "nå"])
 # Enough for any real message; what comes after is not read by a person in a hurry either.
@@ -99,7 +101,7 @@ def _full_pronoun(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=8192)
 def _atoms_of(piece: str) -> tuple[frozenset[str], ...]:
-    words = level_letters(piece).split()
+    words = [piece] if _LEVEL.fullmatch(piece) else level_letters(piece).split()
     # "Samboer" is levelled to "sambør"; the word as it was written counts too.
     return tuple(_word_atoms(word, {piece} if len(words) == 1 else set()) for word in words)
 
