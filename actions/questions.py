@@ -19,7 +19,6 @@ PLAIN = {
     "ask_if_bot": "utter_ask_if_bot",
     "ask_human": "utter_ask_human",
     "change_language": "utter_change_language",
-    "out_of_scope": "utter_out_of_scope",
     "frustration": "utter_frustration",
 }
 
@@ -38,6 +37,11 @@ class ActionAnswer(SafeAction):
         if said.intent == "goodbye" and active_form(tracker):
             say(say_to, "utter_goodbye_in_form")
             return []
+        if said.intent == "out_of_scope":
+            # Three times beside the point: perhaps it is the assistant that does not understand.
+            misses = int(tracker.get_slot("misses") or 0) + 1
+            say(say_to, "utter_offer_human" if misses > 2 else "utter_out_of_scope")
+            return [SlotSet("misses", misses)]
         say(say_to, PLAIN.get(said.intent, "utter_not_understood"))
         return [SlotSet("misses", 0)]
 

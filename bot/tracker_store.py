@@ -34,7 +34,8 @@ def database_options() -> dict[str, Any]:
         parts = urlsplit(url)
         os.environ.setdefault("POSTGRESQL_SCHEMA", SCHEMA)
         return {
-            "dialect": "postgresql+psycopg2",
+            # Rasa knows the schema's name only with this very dialect; its driver is psycopg2.
+            "dialect": "postgresql",
             "host": parts.hostname,
             "port": parts.port,
             "db": parts.path.lstrip("/"),

@@ -52,10 +52,10 @@ class Product:
         try:
             with urlopen(request, timeout=15) as answer:
                 text = answer.read().decode()
-                return answer.status, json.loads(text) if text[:1] in "{[" else text
+                return answer.status, json.loads(text) if text.startswith(("{", "[")) else text
         except HTTPError as error:
             text = error.read().decode()
-            return error.code, json.loads(text) if text[:1] in "{[" else text
+            return error.code, json.loads(text) if text.startswith(("{", "[")) else text
 
     def pids(self, part: str) -> list[int]:
         """Process ids of a service, among the supervisor's children."""

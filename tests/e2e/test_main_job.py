@@ -1,6 +1,6 @@
 """The main job over HTTP, as a new user would do it."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,9 @@ pytestmark = pytest.mark.e2e
 
 
 def free_slots(product: Product, offering: str) -> set[str]:
-    status, body = product.call("GET", f"/api/offerings/{offering}/slots?from=2020-01-01")
+    today = datetime.now(UTC).date()
+    span = f"from={today}&to={today + timedelta(days=56)}"
+    status, body = product.call("GET", f"/api/offerings/{offering}/slots?{span}")
     assert status == 200
     found = body["slots"] if isinstance(body, dict) else body
     return {slot["id"] for slot in found}
