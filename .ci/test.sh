@@ -1,11 +1,24 @@
 #!/usr/bin/env bash
-# All tests: first those of the engine's environment, then those of the api's, browser and processes.
+# All tests. Two lanes side by side (the engine's environment, the api's), then what must have the
+# machine for itself: the browser and the whole product.
 set -uo pipefail
 status=0
+lane=$(mktemp)
+trap 'rm -f "$lane"' EXIT
+
+engine_lane() {
+  echo "== engine: components, actions, evaluation, training data"
+  PYTHONWARNINGS=ignore .venv/bot/bin/python -m pytest -p no:cacheprovider \
+    tests/bot tests/actions tests/nlu tests/safety
+}
+
 bash .ci/lint.sh || status=1
-echo "== engine: components, actions, dialogue, evaluation"
-PYTHONWARNINGS=ignore .venv/bot/bin/python -m pytest -p no:cacheprovider \
-  tests/bot tests/actions tests/nlu tests/dialogues || status=1
-echo "== api, database, contracts, browser, whole product"
-.venv/api/bin/python -m pytest tests/api tests/contracts tests/architecture tests/web tests/e2e || status=1
+engine_lane >"$lane" 2>&1 &
+engine=$!
+echo "== api, database, contracts, architecture"
+.venv/api/bin/python -m pytest tests/api tests/contracts tests/architecture || status=1
+wait $engine || status=1
+cat "$lane"
+echo "== browser and whole product"
+.venv/api/bin/python -m pytest tests/web tests/e2e || status=1
 exit $status
