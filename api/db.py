@@ -52,6 +52,15 @@ class Database:
             yield session
             await session.rollback()
 
+    async def forget(self) -> None:
+        """Let what was deleted leave SQLite's write-ahead log too; best effort, tried again."""
+        if not self.is_sqlite:
+            return
+        async with self.engine.connect() as connection:
+            raw = await connection.get_raw_connection()
+            driver: Any = raw.driver_connection
+            await (await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")).close()
+
     async def close(self) -> None:
         """Give back all connections."""
         await self.engine.dispose()

@@ -72,6 +72,8 @@ def jobs_of(tools: Tools) -> list[Job]:
         Job("erase_in_engine", 10, lambda: privacy.erase_in_engine(database, tools.engine)),
         Job("erase_quiet_conversations", 300, lambda: privacy.erase_quiet_conversations(
             database, settings)),
+        # What readers kept in the log at the moment of an erasure goes a little later.
+        Job("forget_deleted", 60, database.forget),
         Job("blank_old_records", 3600, lambda: privacy.blank_old_records(database, settings)),
     ]  # fmt: skip
     if settings.environment == "demo":

@@ -102,6 +102,8 @@ class EncryptedTrackerStore(SQLTrackerStore):
             rows = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
             count = rows.delete(synchronize_session=False)
             session.commit()
+            if self.engine.dialect.name == "sqlite":
+                session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             return int(count)
 
     def erase_silent_since(self, timestamp: float) -> int:

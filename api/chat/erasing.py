@@ -45,6 +45,7 @@ class Erasing:
         async with self._database.transaction() as session:
             await erase_conversation(session, self._settings, conversation_id)
         self._due = True
+        await self._database.forget()
 
     async def run(self, again: str | None) -> None:
         """Carry out what is pending; `again`: a conversation that the engine has written anew.

@@ -8,8 +8,10 @@ eight cases of ten. Stored as JSON and numpy arrays, never as pickles.
 from __future__ import annotations
 
 import json
+import os
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -133,17 +135,22 @@ def _fit_scores(
     """Weights and bias; a label that no row or every row carries gets a constant score."""
     weights = np.zeros((x.shape[1], len(labels)), dtype=np.float32)
     bias = np.full(len(labels), _UNSEEN_SCORE, dtype=np.float32)
-    for i in range(len(labels)):
+
+    def fit(i: int) -> None:
         target = y[:, i] if several else (y == i).astype(int)
         if target.min() == target.max():
             bias[i] = -_UNSEEN_SCORE if target.min() else _UNSEEN_SCORE
-            continue
+            return
         estimator = _estimator(settings)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            estimator.fit(x, target)
+        estimator.fit(x, target)
         weights[:, i] = estimator.coef_[0]
         bias[i] = estimator.intercept_[0]
+
+    # Each label has its own problem, and liblinear lets go of the interpreter while it solves it.
+    with warnings.catch_warnings(), ThreadPoolExecutor(os.cpu_count()) as threads:
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        for _ in threads.map(fit, range(len(labels))):
+            pass
     return LinearModel(labels, several, weights, bias)
 
 

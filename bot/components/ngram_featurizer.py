@@ -32,10 +32,22 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         return {
             **SparseFeaturizer.get_default_config(),
             "channels": [
-                {"source": "raw", "analyzer": "word", "shortest": 1, "longest": 2},
-                {"source": "raw", "analyzer": "char_wb", "shortest": 2, "longest": 5},
-                {"source": "normalised", "analyzer": "word", "shortest": 1, "longest": 2},
-                {"source": "normalised", "analyzer": "char", "shortest": 2, "longest": 5},
+                {"source": "raw", "analyzer": "word", "shortest": 1, "longest": 2, "rarest": 2},
+                {"source": "raw", "analyzer": "char_wb", "shortest": 2, "longest": 5, "rarest": 2},
+                {
+                    "source": "normalised",
+                    "analyzer": "word",
+                    "shortest": 1,
+                    "longest": 2,
+                    "rarest": 2,
+                },
+                {
+                    "source": "normalised",
+                    "analyzer": "char",
+                    "shortest": 2,
+                    "longest": 5,
+                    "rarest": 2,
+                },
             ],
         }
 

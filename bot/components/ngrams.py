@@ -27,7 +27,7 @@ class NgramChannel:
 
     `source` is "raw" or "normalised", `analyzer` "word", "char_wb" (letters within words) or
     "char" (letters across words too), `shortest` and `longest` the lengths, `weight` the length of
-    the family's vector beside the others.
+    the family's vector beside the others, `rarest` the number of texts that must have a term.
     """
 
     source: str
@@ -35,6 +35,7 @@ class NgramChannel:
     shortest: int
     longest: int
     weight: float = 1.0
+    rarest: int = 1
 
     def vectoriser(self) -> TfidfVectorizer:
         """An unfitted vectoriser for this family; each text's vector has length 1."""
@@ -44,6 +45,7 @@ class NgramChannel:
             token_pattern=_WORD if self.analyzer == "word" else None,
             lowercase=True,
             sublinear_tf=True,
+            min_df=self.rarest,
             dtype=np.float32,
         )
 
