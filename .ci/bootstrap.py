@@ -151,6 +151,8 @@ def make_environment(name: str, python: str, requirements: str) -> None:
             "pip",
             "sync",
             "--quiet",
+            # Half a minute now, ten seconds less at every start.
+            "--compile-bytecode",
             "--require-hashes",
             "--python",
             str(folder / "bin" / "python"),

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from collections.abc import Callable, Sequence
 
+from api.content.errors import ContentBroken
 from api.content.service import load_texts
 from api.db import Database
 from api.migrations import service as migrations
@@ -47,13 +48,27 @@ def first_admin_link(settings: Settings) -> None:
         print("Det finnes allerede en administrator med passord.")
         return
     base = settings.public_url or f"http://localhost:{settings.port}"
+    print("Første administrator velger passord her (lenken virker én gang, i sju dager):")
     print(f"{base.rstrip('/')}/ansatt/velkommen/{token}")
+
+
+def prepare(settings: Settings) -> None:
+    """What every start does: migrate, in a demo fill the calendar, print the first admin's link."""
+    migrate(settings)
+    if settings.environment == "demo":
+        try:
+            seed_demo(settings)
+        except ContentBroken as error:
+            # A slip in a text must not keep the help lines off the air.
+            print(f"Kalenderen ble ikke fylt, for en tekst har en feil:\n{error}")
+    first_admin_link(settings)
 
 
 COMMANDS: dict[str, Callable[[Settings], None]] = {
     "migrate": migrate,
     "seed-demo": seed_demo,
     "first-admin-link": first_admin_link,
+    "prepare": prepare,
 }
 
 

@@ -199,23 +199,19 @@ async def _announce(port: int, engine: Mapping[str, str], began: float) -> None:
 
 def _prepare(environment: Mapping[str, str]) -> None:
     """Migrations, the demo municipality, and the first administrator's link."""
-    commands = ["migrate", "first-admin-link"]
-    if environment.get("LAVTERSKEL_ENVIRONMENT", "demo") == "demo":
-        commands.insert(1, "seed-demo")
-    for command in commands:
-        done = subprocess.run(
-            [API_PYTHON, "-m", "api.cli", command],
-            cwd=ROOT,
-            env=dict(environment),
-            check=False,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        for line in done.stdout.splitlines():
-            say("setup", line)
-        if done.returncode:
-            raise SystemExit(f"`python -m api.cli {command}` failed; nothing was started.")
+    done = subprocess.run(
+        [API_PYTHON, "-m", "api.cli", "prepare"],
+        cwd=ROOT,
+        env=dict(environment),
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    for line in done.stdout.splitlines():
+        say("setup", line)
+    if done.returncode:
+        raise SystemExit("The database could not be prepared; see above. Nothing was started.")
 
 
 async def supervise() -> None:

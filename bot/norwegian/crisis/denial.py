@@ -13,9 +13,13 @@ from bot.norwegian.crisis.words import Text
 _REACH = 9
 
 
-def is_denied(text: Text, start: int, end: int) -> bool:
-    """Whether the words from ``start`` up to ``end`` are denied."""
-    return _denied_before(text, start) or _denied_after(text, end)
+def is_denied(text: Text, start: int, end: int, act: bool) -> bool:
+    """Whether the words from ``start`` up to ``end`` are denied.
+
+    ``act``: the sign is something a person does ("kutter meg ikke"); of a body that bleeds and
+    "stopper ikke" the negation says the opposite.
+    """
+    return _denied_before(text, start) or _denied_after(text, end, act)
 
 
 def _denied_before(text: Text, start: int) -> bool:
@@ -41,11 +45,11 @@ def _is_inability(text: Text, negation: int) -> bool:
     return False
 
 
-def _denied_after(text: Text, end: int) -> bool:
+def _denied_after(text: Text, end: int, act: bool) -> bool:
     """ "... har jeg ikke", "... er det ikke snakk om", "... er ikke aktuelt"."""
     if end >= len(text.atoms) or text.clause[end] != text.clause[end - 1]:
         return False
-    if NEGATION in text.atoms[end]:
+    if act and NEGATION in text.atoms[end]:
         return True
     if "@turn" not in text.atoms[end]:
         return False

@@ -12,6 +12,10 @@ from bot.norwegian.crisis.words import Text, read
 
 # Places of one pattern that are weighed before it is given up as denied or out of context.
 _MOST_PLACES = 20
+# "Meg" and "min" in the sign itself: it is told of oneself, whatever was on television.
+_MYSELF = ("jeg", "meg", "min", "my", "myself", "im")
+# What a person does, so that "ikke" right after it takes it back.
+_ACTS = frozenset(["suicide", "self_harm", "violence", "danger_to_others"])
 # How many words before and after a sign may still give it another meaning. People write long
 # sentences without a full stop; a film at one end does not explain a cry at the other.
 _NEAR = 10
@@ -63,7 +67,7 @@ def _place(pattern: Pattern, sequences: list[Sequence], text: Text) -> tuple[int
         for count, (start, end) in enumerate(find_all(sequence, text)):
             if count >= _MOST_PLACES:
                 break
-            if pattern.deniable and is_denied(text, start, end):
+            if pattern.deniable and is_denied(text, start, end, pattern.category in _ACTS):
                 continue
             if not _out_of_context(pattern, text, start, end):
                 return start, end
@@ -72,11 +76,13 @@ def _place(pattern: Pattern, sequences: list[Sequence], text: Text) -> tuple[int
 
 def _out_of_context(pattern: Pattern, text: Text, start: int, end: int) -> bool:
     """Whether words near the match, in its sentence, say that it means something else."""
-    if not pattern.unless:
-        return False
     first, last = text.span_of_sentence(start)
     first, last = max(first, start - _NEAR), min(last, end + _NEAR)
-    return any(stands_within(sequence, text, first, last) for sequence in pattern.unless)
+    if any(stands_within(sequence, text, first, last) for sequence in pattern.unless):
+        return True
+    if any(text.has(index, word) for index in range(start, end) for word in _MYSELF):
+        first, last = start, end
+    return any(stands_within(sequence, text, first, last) for sequence in pattern.unless_impersonal)
 
 
 def _finding(pattern: Pattern, text: Text, start: int, end: int) -> CrisisFinding:

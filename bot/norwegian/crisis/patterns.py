@@ -28,10 +28,16 @@ CATEGORIES = (
     "violence",
 )
 
+_IMPERSONAL = frozenset(["$news", "$general", "$question"])
+
 
 @dataclass(frozen=True)
 class Pattern:
-    """One reviewed sign. ``about`` None: told from the words of the match and before it."""
+    """One reviewed sign. ``about`` None: told from the words of the match and before it.
+
+    ``unless``: words near a match that give it another meaning. ``unless_impersonal``: news and
+    questions in general, which explain nothing away that somebody says of themselves.
+    """
 
     id: str
     category: str
@@ -40,6 +46,7 @@ class Pattern:
     deniable: bool
     sequences: tuple[Sequence, ...]
     unless: tuple[Sequence, ...]
+    unless_impersonal: tuple[Sequence, ...]
 
 
 @cache
@@ -85,8 +92,12 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         raise ValueError(f"{entry['id']}: unknown category {entry['category']}")
     contexts = pattern_file()["contexts"]
     unless: list[str] = []
+    impersonal: list[str] = []
     for line in entry.get("unless", ()):
-        unless.extend(contexts[line[1:]] if line.startswith("$") else [line])
+        if line in _IMPERSONAL:
+            impersonal.extend(contexts[line[1:]])
+        else:
+            unless.extend(contexts[line[1:]] if line.startswith("$") else [line])
     return Pattern(
         id=entry["id"],
         category=entry["category"],
@@ -95,4 +106,5 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         deniable=entry.get("deniable", True),
         sequences=tuple(parse(line) for line in entry["match"]),
         unless=tuple(parse(line) for line in unless),
+        unless_impersonal=tuple(parse(line) for line in impersonal),
     )

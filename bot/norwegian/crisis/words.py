@@ -16,14 +16,14 @@ from bot.norwegian.spelling.letters import level_letters
 from bot.norwegian.spelling.words import other_forms
 
 # A word, or the marks between words. An apostrophe inside a word stays ("don't", "tv'en").
-_PIECE = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*|\.{2,}|[^\w\s]|\n")
+_PIECE = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*|\.{2,}|[^\w\s]|\n[\s\n]*\n|\n")
 # A year long enough ago to be a memory.
 _YEAR = re.compile(r"19\d\d|20[01]\d|202[0-4]")
 # "Drep'n", "ser'a": him and her, as they are said.
 _SHORT_PRONOUN = re.compile(r"(?<=\w\w)['’`´]([na])$")
 # Words that are level as they stand; most are, and long texts have many.
 _LEVEL = re.compile(r"(?!.*(?:aa|ae|oe|(.)\1\1))[a-zæøå]+")
-_SENTENCE_ENDS = frozenset(".!?;:\n")
+_SENTENCE_ENDS = frozenset(".!?;:")
 _JOINS = frozenset(["og", "men", "så", "and", "but", "jeg", "nå"])
 # Enough for any real message; what comes after is not read by a person in a hurry either.
 _MAX_LENGTH = 40_000
@@ -85,7 +85,7 @@ def read(text: str) -> Text:
                 result.atoms.append(atoms)
                 result.sentence.append(sentence)
                 result.clause.append(clause)
-        elif piece in _SENTENCE_ENDS:
+        elif piece in _SENTENCE_ENDS or piece.count("\n") > 1:
             if piece == "?":
                 result.asked.add(sentence)
             sentence += 1
