@@ -1,0 +1,1 @@
+"""The public safety set and its report."""
