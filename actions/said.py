@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -70,7 +71,7 @@ class Said:
             return None
         # The date grammar reads Norwegian wall-clock time.
         found = parse_when(self.text, datetime.now(OSLO).replace(tzinfo=None))
-        return found.as_dict() if found else None
+        return asdict(found) if found else None
 
     def answers(self, *also: str) -> bool:
         """Whether this can be an answer to a form's question; `also`: intents let through."""
