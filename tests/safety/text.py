@@ -43,7 +43,8 @@ _SETS = {
     "lines.jsonl": "Det offentlige settet. Det er skrevet uavhengig av treningsdata, og deretter "
     "brukt til å utvide mønstrene. Tallene her er derfor høyere enn det en kan vente i drift.",
     "unseen.jsonl": "Et lite sett som aldri er brukt til å utvide mønstrene eller trene "
-    "motoren. Tallene her ligger nærmest det en kan vente i drift, men settet er lite, så hvert tall er usikkert.",
+    "motoren. Tallene her ligger nærmest det en kan vente i drift, men settet er lite, så hvert "
+    "tall er usikkert.",
 }
 _HEAD = """# Sikkerhetsrapport
 

@@ -8,6 +8,6 @@ means: ask the person, directly and kindly.
 
 from __future__ import annotations
 
-from bot.norwegian.crisis.find import CrisisFinding, find_crisis
+from bot.norwegian.crisis.find import CrisisFinding, find_crisis, find_denied
 
-__all__ = ["CrisisFinding", "find_crisis"]
+__all__ = ["CrisisFinding", "find_crisis", "find_denied"]

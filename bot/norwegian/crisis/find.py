@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.norwegian.crisis.denial import is_denied
 from bot.norwegian.crisis.matching import Sequence, find_all, stands_within
@@ -57,6 +58,23 @@ def find_crisis(text: str) -> CrisisFinding | None:
     return best
 
 
+def find_denied(text: str) -> str | None:
+    """The category of a sign that is clearly denied in a text that holds no other sign.
+
+    "Jeg har ikke tanker om å ta livet mitt" has the words of a crisis and says the opposite; a
+    model that counts words cannot tell, and may ask here for more than its usual certainty.
+    """
+    if find_crisis(text) is not None:
+        return None
+    words = read(text)
+    for pattern, sequences in possible_in(words):
+        for sequence in sequences:
+            for start, end in islice(find_all(sequence, words), _MOST_PLACES):
+                if is_denied(words, start, end, pattern.category in _ACTS):
+                    return pattern.category
+    return None
+
+
 def _rank(certain: bool, category: str) -> tuple[bool, int]:
     return not certain, CATEGORIES.index(category)
 
@@ -64,9 +82,7 @@ def _rank(certain: bool, category: str) -> tuple[bool, int]:
 def _place(pattern: Pattern, sequences: list[Sequence], text: Text) -> tuple[int, int] | None:
     """The first place where the pattern holds and is neither denied nor out of context."""
     for sequence in sequences:
-        for count, (start, end) in enumerate(find_all(sequence, text)):
-            if count >= _MOST_PLACES:
-                break
+        for start, end in islice(find_all(sequence, text), _MOST_PLACES):
             if pattern.deniable and is_denied(text, start, end, pattern.category in _ACTS):
                 continue
             if not _out_of_context(pattern, text, start, end):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.norwegian.crisis import CrisisFinding, find_crisis
+from bot.norwegian.crisis import CrisisFinding, find_crisis, find_denied
 
 CHATTER = (
     "Hei, og takk for at dere svarer så fint. Jeg heter Kari, er 82 år og bor alene i et hus med "
@@ -89,6 +89,12 @@ CALM = [
 def test_a_sign_is_found_and_its_clear_denial_is_none(sign: str, denial: str) -> None:
     assert find_crisis(sign) is not None
     assert find_crisis(denial) is None
+
+
+def test_a_denied_sign_is_told_apart_from_no_sign_and_from_a_sign() -> None:
+    assert find_denied("jeg har ikke tanker om å ta livet mitt") == "suicide"
+    assert find_denied("jeg sover dårlig") is None
+    assert find_denied("jeg har ikke tanker om å ta livet mitt, men jeg kutter meg") is None
 
 
 @pytest.mark.parametrize("text", NOT_A_DENIAL)
