@@ -60,14 +60,36 @@ def _within(slot: Json, when: Json) -> bool:
     return not (time_to and clock > time_to)
 
 
+CHANNELS = {
+    "phone": re.compile(r"\b(telefon\w*|tlf|ringe?|ringje?|oppringt|oppringd)\b"),
+    "video": re.compile(r"\bvideo\w*\b"),
+    "visit": re.compile(
+        r"\b(oppmøte|møte opp|møtes|møtast|fysisk|på kontoret|hos dere|hos dykk)\b"
+    ),
+    "home": re.compile(r"\b(hjemme|heime|hjem til|heim til|hjemmebesøk|heimebesøk)\b"),
+}
+
+
+def channel_in(text: str) -> str | None:
+    """How the person wants to meet, when the message says so."""
+    lowered = text.lower()
+    return next((name for name, words in CHANNELS.items() if words.search(lowered)), None)
+
+
 def choose(text: str, when: Json | None, offered: list[Json]) -> Json | None:
     """The one slot that is surely meant, or None."""
-    if when:
-        hits = matching(when, offered)
-        exact = when.get("date_from") and when.get("date_from") == when.get("date_to")
-        timed = when.get("time_from") and when.get("time_from") == when.get("time_to")
-        # A day alone picks a slot only when it was offered and is the only one that day.
-        if len(hits) == 1 and (exact or timed):
-            return hits[0]
+    channel = channel_in(text)
+    hits = matching(when, offered) if when else list(offered)
+    if channel:
+        hits = [slot for slot in hits if slot.get("channel") == channel] or hits
+    if not when:
+        only = hits[0] if channel and len(hits) == 1 else None
+        return only or by_ordinal(text, offered)
+    exact = when.get("date_from") and when.get("date_from") == when.get("date_to")
+    timed = when.get("time_from") and when.get("time_from") == when.get("time_to")
+    if not hits or not (exact or timed):
         return None
-    return by_ordinal(text, offered)
+    # A day alone picks a slot only when it was offered and is the only one that day. The same hour
+    # asked for again, with nothing else on offer, is a choice: what differs is read back.
+    same = len({slot["start"] for slot in hits}) == 1 and len(hits) == len(offered)
+    return hits[0] if len(hits) == 1 or same else None

@@ -74,6 +74,14 @@ def read_time(said: Said, tracker: Tracker) -> Any:
     return None
 
 
+def narrowed(before: Json | None, wish: Json) -> Json:
+    """A clock time alone narrows the day that was wished for before; a new day replaces it."""
+    days = ("date_from", "date_to")
+    if before and not any(wish.get(day) for day in days):
+        return {**wish, **{day: before.get(day) for day in days}}
+    return wish
+
+
 async def settle_time(
     api: ApiClient, value: Any, tracker: Tracker, slot_name: str, *, hold: bool
 ) -> Json:
@@ -83,7 +91,7 @@ async def settle_time(
         later = {"date_from": _day_after(offered)} if offered else None
         return {slot_name: None, "booking_when": later}
     if isinstance(value, dict) and "id" not in value:
-        return {slot_name: None, "booking_when": value}
+        return {slot_name: None, "booking_when": narrowed(tracker.get_slot("booking_when"), value)}
     if isinstance(value, dict):
         return {slot_name: value}
     offered = tracker.get_slot("offered_slots") or []

@@ -51,3 +51,19 @@ def test_a_day_with_two_times_picks_none():
 
 def test_a_wish_outside_what_was_offered_picks_none():
     assert choose("mandag", when("2026-11-30"), OFFERED) is None
+
+
+TWINS = [
+    {"id": "t", "start": "2026-11-26T12:00:00+01:00", "channel": "phone"},
+    {"id": "v", "start": "2026-11-26T12:00:00+01:00", "channel": "visit"},
+]
+
+
+def test_two_times_at_the_same_hour_are_told_apart_by_how_one_meets():
+    assert choose("klokka 12 på telefon", when(clock="12:00"), [*OFFERED, *TWINS])["id"] == "t"
+    assert choose("heller oppmøte", None, TWINS)["id"] == "v"
+
+
+def test_the_same_hour_asked_for_again_is_taken():
+    assert choose("klokka 12", when(clock="12:00"), [*OFFERED, *TWINS]) is None
+    assert choose("klokka 12", when(clock="12:00"), TWINS)["id"] == "t"
