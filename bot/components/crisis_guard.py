@@ -50,11 +50,16 @@ class CrisisGuard(TextReader):
         """Finds the patterns once."""
         super().__init__(config)
         self._find_crisis = find_function("crisis", "find_crisis")
+        self._find_denied = find_function("crisis", "find_denied")
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Chance of any crisis from which the statistics ask (`doubt`) or are sure (`certain`)."""
-        return {"doubt": 0.3, "certain": 0.9}
+        """Chance of any crisis from which the statistics ask (`doubt`) or are sure (`certain`).
+
+        Statistics barely hear a denial («jeg har ikke tanker om å ta livet mitt»): where the
+        patterns find one, they only ask, and only from `denied`.
+        """
+        return {"doubt": 0.4, "certain": 0.95, "denied": 0.8}
 
     def read(self, message: Message) -> None:
         """Joins the nets' signs and acts on the strongest."""
@@ -84,7 +89,12 @@ class CrisisGuard(TextReader):
         score = message.get(CRISIS_SCORE)
         if not score or score["confidence"] < self.config["doubt"]:
             return None
-        return Sign(score["category"], score["confidence"] >= self.config["certain"], "statistics")
+        certain = score["confidence"] >= self.config["certain"]
+        if self._find_denied and self._find_denied(text_of(message)):
+            if score["confidence"] < self.config["denied"]:
+                return None
+            certain = False
+        return Sign(score["category"], certain, "statistics")
 
 
 def strongest(signs: list[Sign]) -> Sign | None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import OpenPage, say
 from playwright.sync_api import Page, expect
+
+from tests.web.conftest import OpenPage, say
 
 KINDS = ["krise", "usikker", "tilbud", "oppsummer", "ledig", "ring meg", "nummer", "nynorsk"]
 BOOKING = "/time/K7M4XP#t=secret-token"

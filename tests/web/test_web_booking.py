@@ -2,8 +2,9 @@
 
 import re
 
-from conftest import OpenPage
 from playwright.sync_api import Page, expect
+
+from tests.web.conftest import OpenPage
 
 PATH = "/time/K7M4XP#t=secret-token"
 

@@ -3,8 +3,9 @@
 import time
 
 import pytest
-from conftest import OpenPage, say
 from playwright.sync_api import Page, expect
+
+from tests.web.conftest import OpenPage, say
 
 
 def texts_received(mock) -> list[str]:

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from conftest import say
 from playwright.sync_api import Page, expect
+
+from tests.web.conftest import say
 
 
 def last(page: Page):
