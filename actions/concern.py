@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.base import SafeAction, clear, say, when_given
-from actions.said import Said
+from actions.said import FEW_WORDS, Said
 
 SKIPPED = "-"
 QUESTIONS = ("concern_about", "concern_since", "concern_effect", "concern_hope")
@@ -52,6 +52,10 @@ class ActionConcern(SafeAction):
         """After a summary was wrong, the new words are added and it is shown again."""
         events = remember(tracker, said)
         topics = merged(tracker.get_slot("concern_topics"), said.topics)
+        if said.is_button and not topics and not tracker.get_slot("concern_words"):
+            # A button says that something is difficult, not what.
+            say(say_to, "utter_tell", about=said.about or "self")
+            return [*events, SlotSet("pending", "tell")]
         if tracker.get_slot("pending") == "summary_fix":
             return [*events, FollowupAction("action_concern_summary")]
         answered = tracker.get_slot("concern_since") is not None
@@ -76,9 +80,14 @@ class ValidateConcernForm(FormValidationAction):
         return "validate_concern_form"
 
     @staticmethod
-    def _answer(slot: str, tracker: Tracker) -> dict[str, Any]:
+    def _answer(slot: str, tracker: Tracker, *also: str) -> dict[str, Any]:
         said = Said(tracker)
-        if tracker.get_slot("requested_slot") != slot or not said.answers("concern", "thank"):
+        if tracker.get_slot("requested_slot") != slot:
+            return {}
+        if not said.answers("concern", "thank", *also):
+            return {}
+        if said.intent == "affirm" and len(said.text.split()) <= FEW_WORDS:
+            # A bare yes tells nothing about how long, what, or which help.
             return {}
         if said.is_skip:
             return {slot: SKIPPED}
@@ -116,7 +125,8 @@ class ValidateConcernForm(FormValidationAction):
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> dict[str, Any]:
         """What the person hopes for."""
-        return self._answer("concern_hope", tracker)
+        # «noen å snakke med», «råd» are wishes here, not orders.
+        return self._answer("concern_hope", tracker, "ask_human", "ask_advice")
 
     @when_given
     def validate_concern_about(
@@ -258,6 +268,8 @@ class ActionSummaryFix(SafeAction):
         """Free words outside a form: a correction, a reference, or the start of a concern."""
         if tracker.get_slot("pending") == "summary_fix":
             return [*remember(tracker, said), FollowupAction("action_concern_summary")]
+        if tracker.get_slot("pending") == "tell" and said.text and not said.is_button:
+            return [FollowupAction("action_concern")]
         if "offering" in said.entities:
             return [FollowupAction("action_show_offering")]
         if said.topics:

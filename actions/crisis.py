@@ -43,7 +43,7 @@ class ActionCrisis(SafeAction):
         say(say_to, "utter_crisis", category=category, about=about)
         paused = await pause(self, tracker)
         if paused or tracker.get_slot("paused_form"):
-            say(say_to, "utter_crisis_form_waits")
+            say(say_to, "utter_form_waits")
         return [*paused, SlotSet("crisis_category", category), SlotSet("pending", None)]
 
 

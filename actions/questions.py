@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import SafeAction, active_form, say
@@ -21,6 +21,9 @@ PLAIN = {
     "change_language": "utter_change_language",
     "frustration": "utter_frustration",
 }
+
+
+WANTS_A_PERSON = frozenset({"ask_human", "frustration"})
 
 
 class ActionAnswer(SafeAction):
@@ -43,7 +46,15 @@ class ActionAnswer(SafeAction):
             say(say_to, "utter_offer_human" if misses > 2 else "utter_out_of_scope")
             return [SlotSet("misses", misses)]
         say(say_to, PLAIN.get(said.intent, "utter_not_understood"))
-        return [SlotSet("misses", 0)]
+        if said.intent not in WANTS_A_PERSON:
+            return [SlotSet("misses", 0)]
+        # Asking on would be deaf: the form waits, and a yes means the call.
+        events: list[EventType] = [SlotSet("misses", 0), SlotSet("pending", "callback")]
+        if form := active_form(tracker):
+            say(say_to, "utter_form_waits")
+            events += [ActiveLoop(None), SlotSet("requested_slot", None)]
+            events.append(SlotSet("paused_form", form))
+        return events
 
 
 class ActionGreet(SafeAction):

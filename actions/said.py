@@ -36,6 +36,7 @@ ORDERS = frozenset(
 REMARKS = frozenset({"frustration", "out_of_scope", "goodbye", "thank", "greet"})
 CRISIS = frozenset({"crisis", "crisis_doubt", "crisis_yes", "crisis_no", "crisis_unsure", "resume"})
 SURE = 0.55
+FEW_WORDS = 2
 
 
 class Said:
@@ -91,7 +92,9 @@ class Said:
         if "skip" in self.entities:
             return True
         words = self.text.lower().strip(" .!")
-        return self.intent == "deny" or words in SKIPS
+        # «nei» passes a question over; «nei, jeg mente far» says something.
+        short = len(words.split()) <= FEW_WORDS
+        return (self.intent == "deny" and (short or self.is_button)) or words in SKIPS
 
 
 SKIPS = frozenset(

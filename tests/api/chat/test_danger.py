@@ -57,7 +57,7 @@ async def test_a_certain_sign_gives_the_crisis_reply_first_and_once(
     fake.reply = lambda _: answer(
         "utter_thank",
         {"name": "utter_crisis", "values": {"category": "suicide"}},
-        "utter_crisis_form_waits",
+        "utter_form_waits",
         crisis="suicide",
         crisis_certain=True,
     )
@@ -146,7 +146,7 @@ async def test_a_late_answer_does_not_repeat_the_crisis_reply(
 ) -> None:
     fake.delay = 3.0
     fake.reply = lambda _: answer(
-        "utter_crisis", "utter_crisis_form_waits", crisis="suicide", crisis_certain=True
+        "utter_crisis", "utter_form_waits", crisis="suicide", crisis_certain=True
     )
     await person.write(CERTAIN)
     await asyncio.sleep(1.0)
