@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.product import Person, Product, running
 
 pytestmark = pytest.mark.e2e
-BACK_WITHIN_SECONDS = 60
+BACK_WITHIN_SECONDS = 30
 
 
 @pytest.fixture(scope="module")

@@ -97,6 +97,54 @@ def test_a_person_is_heard_books_and_finds_it_again_after_a_reload(
     assert width <= 390
 
 
+def staff_list(product: Product, page: Page) -> None:
+    """Log in through the one-time link that the first start prints, and open the list."""
+    link = next(
+        word
+        for line in product.log.read_text(errors="replace").splitlines()
+        for word in line.split()
+        if "/ansatt/velkommen/" in word
+    )
+    page.goto(product.base + link[link.index("/ansatt/") :])
+    password = "Lang-setning-om-fjell-22"
+    page.locator("input[name=nytt_passord]").fill(password)
+    page.locator("input[name=nytt_passord_igjen]").fill(password)
+    page.locator("main form button").last.click()
+    page.goto(product.base + "/ansatt/")
+    if page.locator("input[name=passord]").count():
+        page.locator("input[name=epost]").fill("admin@kommune.example")
+        page.locator("input[name=passord]").fill(password)
+        page.locator("main form button").last.click()
+        page.goto(product.base + "/ansatt/")
+
+
+def test_a_booking_stands_in_the_staff_list_and_is_cancelled_by_chat(
+    product: Product, phone: Page
+) -> None:
+    say(phone, "jeg er så ensom om kveldene")
+    say(phone, "ja, jeg vil bestille time hos frisklivssentralen")
+    phone.locator(".turn-assistant").last.get_by_role("button").first.click()
+    phone.get_by_text("Hvem skal vi spørre etter").wait_for()
+    say(phone, "Torgunn")
+    say(phone, "412 34 567")
+    press(phone, "send det med")
+    press(phone, "Ja, bestill")
+    phone.get_by_text("Samtalen er bestilt").wait_for()
+    staff = phone.context.browser.new_page(viewport={"width": 1280, "height": 800})  # type: ignore[union-attr]
+    staff_list(product, staff)
+    staff.get_by_role("link", name="Torgunn").wait_for()
+    assert "ensom om kveldene" in staff.inner_text("main")
+    keep_picture(staff, "10-staff-list")
+    assert violations(staff) == []
+    say(phone, "jeg må avbestille timen")
+    say(phone, "ja")
+    phone.get_by_text("er avbestilt").wait_for()
+    staff.reload()
+    # It stays in sight as cancelled, so that nobody goes there in vain.
+    assert "Personen har avbestilt selv" in staff.inner_text("main")
+    staff.close()
+
+
 def test_a_crisis_shows_the_emergency_number_large_and_ready_to_call(phone: Page) -> None:
     say(phone, "jeg vil ikke leve lenger")
     keep_picture(phone, "8-crisis")
