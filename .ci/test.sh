@@ -19,6 +19,9 @@ echo "== api, database, contracts, architecture"
 .venv/api/bin/python -m pytest tests/api tests/contracts tests/architecture || status=1
 wait $engine || status=1
 cat "$lane"
-echo "== browser and whole product"
-.venv/api/bin/python -m pytest tests/web tests/e2e || status=1
+echo "== browser"
+.venv/api/bin/python -m pytest tests/web || status=1
+# A process of its own: Playwright's loop of the browser tests stays open until their end.
+echo "== whole product"
+.venv/api/bin/python -m pytest tests/e2e || status=1
 exit $status
