@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions.api_client import ApiError
 from actions.base import SafeAction, active_form, back_to_form, clear, say, when_given
 from actions.concern import summary_lines, told
+from actions.contact import PhoneAnswers
 from actions.said import Said
 from actions.times import answers_time, read_time, settle_time
 from bot.norwegian.names import parse_name
@@ -73,7 +74,7 @@ class ActionStartBooking(SafeAction):
         ]
 
 
-class ValidateBookingForm(FormValidationAction):
+class ValidateBookingForm(PhoneAnswers, FormValidationAction):
     """Takes answers, holds the time as soon as it is picked."""
 
     api = SafeAction.api
@@ -130,17 +131,6 @@ class ValidateBookingForm(FormValidationAction):
             found["contact_phone"] = said.text
         return found
 
-    def extract_contact_phone(
-        self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
-    ) -> Json:
-        """Any Norwegian way of writing it."""
-        said = Said(tracker)
-        if self._asked(tracker) != "contact_phone" or said.is_button:
-            return {}
-        if parse_phone(said.text).number or said.answers("greet"):
-            return {"contact_phone": said.text}
-        return {}
-
     def extract_booking_share(
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
@@ -187,16 +177,6 @@ class ValidateBookingForm(FormValidationAction):
         if not value:
             return {"contact_name": None, "form_problem": "utter_name_unclear"}
         return {"contact_name": value}
-
-    @when_given
-    def validate_contact_phone(
-        self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
-    ) -> Json:
-        """Stored as +47 and eight digits; what is wrong with another is said."""
-        result = parse_phone(str(value))
-        if result.number:
-            return {"contact_phone": result.number}
-        return {"contact_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
 
     @when_given
     def validate_booking_share(

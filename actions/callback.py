@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.base import SafeAction, active_form, back_to_form, clear, say, when_given
 from actions.concern import SKIPPED, summary_lines, told
+from actions.contact import PhoneAnswers
 from actions.said import Said
 from bot.norwegian.names import parse_name
 from bot.norwegian.phones import parse_phone
@@ -49,23 +50,12 @@ class ActionStartCallback(SafeAction):
         return [*events, FollowupAction("callback_form")]
 
 
-class ValidateCallbackForm(FormValidationAction):
+class ValidateCallbackForm(PhoneAnswers, FormValidationAction):
     """Phone, when, name (may be passed over), and whether the summary goes along."""
 
     def name(self) -> str:
         """Name in the domain."""
         return "validate_callback_form"
-
-    def extract_contact_phone(
-        self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
-    ) -> Json:
-        """Any Norwegian way of writing it."""
-        said = Said(tracker)
-        if tracker.get_slot("requested_slot") != "contact_phone" or said.is_button:
-            return {}
-        if parse_phone(said.text).number or said.answers("greet"):
-            return {"contact_phone": said.text}
-        return {}
 
     def extract_callback_when(
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
@@ -105,16 +95,6 @@ class ValidateCallbackForm(FormValidationAction):
         if said.intent in {"affirm", "deny"}:
             return {"callback_confirm": "yes" if said.intent == "affirm" else "no"}
         return {}
-
-    @when_given
-    def validate_contact_phone(
-        self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
-    ) -> Json:
-        """What is wrong with a number is said."""
-        result = parse_phone(str(value))
-        if result.number:
-            return {"contact_phone": result.number}
-        return {"contact_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
 
     @when_given
     def validate_callback_when(
