@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions.api_client import ApiError
 from actions.base import SafeAction, active_form, back_to_form, clear, say, when_given
 from actions.concern import summary_lines, told
-from actions.contact import PhoneAnswers
+from actions.contact import ContactAnswers
 from actions.said import Said
 from actions.times import answers_time, read_time, settle_time
 from bot.norwegian.names import parse_name
@@ -74,7 +74,7 @@ class ActionStartBooking(SafeAction):
         ]
 
 
-class ValidateBookingForm(PhoneAnswers, FormValidationAction):
+class ValidateBookingForm(ContactAnswers, FormValidationAction):
     """Takes answers, holds the time as soon as it is picked."""
 
     api = SafeAction.api
@@ -168,15 +168,6 @@ class ValidateBookingForm(PhoneAnswers, FormValidationAction):
         if value == "?":
             return {"booking_slot": None, "form_problem": "utter_time_unclear"}
         return await settle_time(self.api, value, tracker, "booking_slot", hold=True)
-
-    @when_given
-    def validate_contact_name(
-        self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
-    ) -> Json:
-        """A sentence, a refusal or a number is no name: asked again, kindly."""
-        if not value:
-            return {"contact_name": None, "form_problem": "utter_name_unclear"}
-        return {"contact_name": value}
 
     @when_given
     def validate_booking_share(

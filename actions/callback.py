@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.base import SafeAction, active_form, back_to_form, clear, say, when_given
 from actions.concern import SKIPPED, summary_lines, told
-from actions.contact import PhoneAnswers
+from actions.contact import ContactAnswers
 from actions.said import Said
 from bot.norwegian.names import parse_name
 from bot.norwegian.phones import parse_phone
@@ -50,7 +50,7 @@ class ActionStartCallback(SafeAction):
         return [*events, FollowupAction("callback_form")]
 
 
-class ValidateCallbackForm(PhoneAnswers, FormValidationAction):
+class ValidateCallbackForm(ContactAnswers, FormValidationAction):
     """Phone, when, name (may be passed over), and whether the summary goes along."""
 
     def name(self) -> str:
@@ -102,15 +102,6 @@ class ValidateCallbackForm(PhoneAnswers, FormValidationAction):
     ) -> Json:
         """Any words."""
         return {"callback_when": str(value)[:300]}
-
-    @when_given
-    def validate_contact_name(
-        self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
-    ) -> Json:
-        """A sentence is no name."""
-        if not value:
-            return {"contact_name": None, "form_problem": "utter_name_unclear"}
-        return {"contact_name": value}
 
     @when_given
     def validate_callback_confirm(

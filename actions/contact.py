@@ -1,4 +1,4 @@
-"""The telephone number, asked for in the same way by every form."""
+"""Name and telephone number, judged in the same way by every form."""
 
 from __future__ import annotations
 
@@ -15,8 +15,16 @@ from bot.norwegian.phones import parse_phone
 Json = dict[str, Any]
 
 
-class PhoneAnswers:
-    """For form validators: how `contact_phone` is read and judged."""
+def judged(slot: str, value: Any) -> Json:
+    """The number for a slot, as +47 and eight digits, or what is wrong with it."""
+    result = parse_phone(str(value))
+    if result.number:
+        return {slot: result.number}
+    return {slot: None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
+
+
+class ContactAnswers:
+    """For form validators: how a number is read, and how number and name are judged."""
 
     def extract_contact_phone(
         self, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
@@ -34,7 +42,13 @@ class PhoneAnswers:
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """Stored as +47 and eight digits; what is wrong with another is said."""
-        result = parse_phone(str(value))
-        if result.number:
-            return {"contact_phone": result.number}
-        return {"contact_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
+        return judged("contact_phone", value)
+
+    @when_given
+    def validate_contact_name(
+        self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
+    ) -> Json:
+        """A sentence, a refusal or a number is no name: asked again, kindly."""
+        if not value:
+            return {"contact_name": None, "form_problem": "utter_name_unclear"}
+        return {"contact_name": value}

@@ -12,8 +12,8 @@ from rasa_sdk.types import DomainDict
 
 from actions.api_client import ApiError
 from actions.base import SafeAction, active_form, clear, say, when_given
+from actions.contact import judged
 from actions.said import Said
-from bot.norwegian.phones import parse_phone
 
 Json = dict[str, Any]
 PURPOSES = {"cancel_booking": "cancel", "reschedule_booking": "move", "ask_booking": "show"}
@@ -105,10 +105,7 @@ class ValidateManageForm(FormValidationAction):
         self, value: Any, _: CollectingDispatcher, tracker: Tracker, __: DomainDict
     ) -> Json:
         """What is wrong with a number is said."""
-        result = parse_phone(str(value))
-        if result.number:
-            return {"manage_phone": result.number}
-        return {"manage_phone": None, "form_problem": f"utter_phone_{result.problem or 'missing'}"}
+        return judged("manage_phone", value)
 
 
 class AskInManage(SafeAction):
