@@ -27,6 +27,8 @@ CONVERSATIONS: Final = "/webhooks/lavterskel/conversations"
 LONGEST_SECONDS: Final = 20.0
 PROBE_SECONDS: Final = 0.5
 ERASE_SECONDS: Final = 2.0
+# An engine asked late in a turn has at least this long before its silence counts against it.
+FAIR_SECONDS: Final = 1.0
 
 
 class EngineState(StrEnum):
@@ -121,11 +123,16 @@ class EngineClient:
         self._succeeded()
         return True
 
-    async def turn(self, turn: EngineTurn) -> EngineAnswer:
-        """The answer, up to `LONGEST_SECONDS` later; `EngineAway` when there is none to use."""
+    async def turn(self, turn: EngineTurn, until: float | None = None) -> EngineAnswer:
+        """The answer, up to `LONGEST_SECONDS` later; `EngineAway` when there is none to use.
+
+        `until`: when the person stops waiting, in seconds of the event loop's clock.
+        """
         loop = asyncio.get_running_loop()
-        # A slow answer counts as a failure when the person stops waiting, not at its end.
-        alarm = loop.call_later(self._patience, self._failed, EngineState.AWAY)
+        # A slow answer counts as a failure when the person stops waiting, not at its end; but the
+        # engine is not blamed for time that was spent before it was asked.
+        patience = self._patience if until is None else min(self._patience, until - loop.time())
+        alarm = loop.call_later(max(patience, FAIR_SECONDS), self._failed, EngineState.AWAY)
         try:
             async with asyncio.timeout(LONGEST_SECONDS):
                 response = await self._http.post(

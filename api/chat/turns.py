@@ -98,13 +98,18 @@ class Turns:
         """Turns of a conversation that have not ended."""
         return [flight for key, flight in self._flights.items() if key[0] == conversation_id]
 
-    async def ask(self, conversation_id: str, turn: EngineTurn) -> EngineAnswer:
-        """Ask the engine when it is this conversation's turn; `EngineAway` at once if it is."""
+    async def ask(
+        self, conversation_id: str, turn: EngineTurn, until: float | None = None
+    ) -> EngineAnswer:
+        """Ask the engine when it is this conversation's turn; `EngineAway` at once if it is away.
+
+        `until`: when the person stops waiting, in seconds of the event loop's clock.
+        """
         await self._engine.ensure_available()
         async with self._gate.passing(conversation_id):
             await self._engine.ensure_available()
             await self._erase(None)
-            return await self._engine.turn(turn)
+            return await self._engine.turn(turn, until)
 
     async def close(self) -> None:
         """End all turns; those without an answer run again when they are asked for."""
@@ -159,7 +164,7 @@ class Turns:
             crisis=danger.category if danger else None,
             crisis_certain=danger.certain if danger else False,
         )
-        return await self.ask(flight.conversation_id, turn)
+        return await self.ask(flight.conversation_id, turn, flight.started + BUDGET_SECONDS)
 
     async def _conclude(
         self, flight: Flight, accepted: Accepted, asking: asyncio.Task[EngineAnswer]

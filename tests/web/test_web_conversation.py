@@ -98,7 +98,7 @@ def test_a_server_that_is_away_is_tried_again_with_growing_pauses(chat: Page, mo
     mock.fail_next = 2
     began = time.monotonic()
     say(chat, "hallo")
-    assert 2.5 < time.monotonic() - began < 7
+    assert 2.5 < time.monotonic() - began < 15
     assert texts_received(mock) == ["hallo"]
 
 
@@ -111,7 +111,8 @@ def test_the_person_can_try_again_at_once(chat: Page, mock) -> None:
     began = time.monotonic()
     chat.get_by_role("button", name="Prøv igjen nå").click()
     expect(chat.locator(".turn-assistant")).to_have_count(2)
-    assert time.monotonic() - began < 1.5
+    # Wide, since the browser shares the machine; a lost click would wait for the next own attempt.
+    assert time.monotonic() - began < 4
 
 
 def test_words_that_were_never_sent_survive_a_reload(chat: Page, mock) -> None:
