@@ -20,6 +20,10 @@ from bot.norwegian.phones import parse_phone
 Json = dict[str, Any]
 
 
+# A telephone that rings at the wrong moment can be dangerous here, so one asks when.
+ASK_WHEN_SAFE = frozenset({"violence", "child_at_risk"})
+
+
 class ActionStartCallback(SafeAction):
     """Begins a call-back request; a held time is kept until it runs out."""
 
@@ -37,12 +41,19 @@ class ActionStartCallback(SafeAction):
             return back_to_form(tracker)
         number = None if said.is_button else parse_phone(said.text).number
         wished = said.text if said.when() and not said.is_button else None
+        crisis = tracker.get_slot("crisis_category")
+        if crisis and crisis not in ASK_WHEN_SAFE:
+            # Whoever is in danger is not asked when it would suit.
+            wished = wished or SKIPPED
         events: list[EventType] = [
             ActiveLoop(None),
-            *clear("callback_confirm", "form_problem", "pending", "requested_slot", "paused_form"),
+            *clear("callback_confirm", "form_problem", "pending", "requested_slot"),
             SlotSet("callback_when", wished),
             SlotSet("misses", 0),
         ]
+        if not crisis or tracker.get_slot("paused_form") == "callback_form":
+            # After a crisis what was laid aside still waits; else the call replaces it.
+            events.append(SlotSet("paused_form", None))
         if number:
             events.append(SlotSet("contact_phone", number))
         if said.about:
@@ -189,6 +200,8 @@ class AskCallbackConfirm(SafeAction):
             name=None if name == SKIPPED else name,
             wished=None if wished == SKIPPED else wished,
             shared=told(tracker),
+            # Here the person agrees that it is said to be urgent.
+            variant="urgent" if tracker.get_slot("crisis_category") else None,
         )
         return []
 
@@ -207,6 +220,7 @@ class ActionConfirmCallback(SafeAction):
     ) -> list[EventType]:
         """The read-back said whether the concern goes along."""
         name, wished = tracker.get_slot("contact_name"), tracker.get_slot("callback_when")
+        urgent = bool(tracker.get_slot("crisis_category"))
         made = await self.api.request_callback(
             conversation_id=tracker.sender_id,
             client_id=said.client_id,
@@ -217,16 +231,22 @@ class ActionConfirmCallback(SafeAction):
             topics=tracker.get_slot("concern_topics") or [],
             offering=tracker.get_slot("current_offering"),
             summary=summary_lines(tracker) if told(tracker) else None,
+            urgent=urgent,
         )
         say(
             say_to,
-            "utter_callback_made",
+            "utter_alert_made" if urgent else "utter_callback_made",
             reference=made["reference"],
             phone=tracker.get_slot("contact_phone"),
             wished=None if wished == SKIPPED else wished,
+            variant="alerted" if made.get("alerted") else None,
         )
+        waits = urgent and tracker.get_slot("paused_form")
+        if waits:
+            say(say_to, "utter_form_waits")
         return [
-            *clear("callback_when", "callback_confirm", "pending", "paused_form"),
+            *clear("callback_when", "callback_confirm", "pending"),
+            SlotSet("paused_form", waits or None),
             SlotSet("contact_name", None if name == SKIPPED else name),
             SlotSet("misses", 0),
         ]

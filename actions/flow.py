@@ -101,7 +101,12 @@ YES = {
     "callback": "action_start_callback",
     "resume": "action_resume",
     "crisis_question": "action_crisis",
+    "crisis_company": "action_crisis_company",
     "concern": "action_concern",
+}
+NO_LEADS_TO = {
+    "crisis_question": "action_crisis_no",
+    "crisis_company": "action_crisis_company",
 }
 NO = {
     "summary": "utter_summary_wrong",
@@ -144,8 +149,8 @@ class ActionNo(SafeAction):
     ) -> list[EventType]:
         """Declining is always fine, and there is always a way on."""
         pending = tracker.get_slot("pending") or ""
-        if pending == "crisis_question":
-            return [FollowupAction("action_crisis_no")]
+        if pending in NO_LEADS_TO:
+            return [FollowupAction(NO_LEADS_TO[pending])]
         say(say_to, NO.get(pending, "utter_no_to_what"))
         if pending == "summary":
             return [SlotSet("pending", "summary_fix")]

@@ -4,13 +4,17 @@ The net runs here too so that it holds while the engine is away.
 """
 
 import asyncio
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import structlog
 
 from api.chat.engine import EngineUnderstood
+from api.chat.memory import NOTHING, Remembered
 from bot.norwegian.crisis import find_crisis
+from bot.norwegian.crisis.people import child_writes
+from bot.norwegian.crisis.words import read
 
 log = structlog.get_logger(__name__)
 
@@ -19,19 +23,33 @@ Net = Literal["gateway", "engine", "both"]
 _SHORT: Final = 2_000
 # To the direct question: a yes, and no answer, are both met as danger.
 _DANGER_CHOICES: Final = frozenset({"crisis_yes", "crisis_unsure"})
+_NO_CHOICE: Final = "crisis_no"
 # When a danger is told without its kind: 113 first, and words that fit most.
 UNNAMED: Final = "suicide"
+# A clear no to the direct question; with a «men» behind it, it is none.
+_NO: Final = re.compile(
+    r"^\W*((nei|neida|niks|nope|no|not|ikke|ikkje|aldri|never)\b"
+    r"|(det|eg|jeg|i) (gjør|gjer|er|har|tenker|tenkjer|vil|do) [^.?]{0,20}\b(ikke|ikkje|not)\b)",
+    re.IGNORECASE,
+)
+_BUT: Final = re.compile(r"\b(men|but)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Danger:
-    """That life or safety may be at risk. `certain` False: the person is asked."""
+    """That life or safety may be at risk. `certain` False: the person is asked.
+
+    `child`: a child is in danger; `young`: the one who writes is a child or a teenager; `again`:
+    the crisis reply stands right above, so that it need not be said in full once more.
+    """
 
     category: str
     certain: bool
     net: Net
     about: str | None = None
     child: bool = False
+    young: bool = False
+    again: bool = False
 
 
 def warm_up() -> None:
@@ -52,14 +70,25 @@ async def find(text: str) -> Danger | None:
         return None
     if found is None:
         return None
-    return Danger(found.category, found.certain, "gateway", found.about, bool(found.child))
+    young = is_young(text)
+    return Danger(found.category, found.certain, "gateway", found.about, bool(found.child), young)
 
 
-def of_choice(intent: str, remembered: str | None) -> Danger | None:
-    """The answer to the direct question; `remembered` is the category that was asked about."""
+def is_young(text: str) -> bool:
+    """Whether a child or teenager says so of themselves at the beginning of the text."""
+    try:
+        return bool(child_writes(read(text[:_SHORT])))
+    except Exception as error:
+        log.error("crisis_net_failed", error=type(error).__name__)
+        return False
+
+
+def of_choice(intent: str, remembered: Remembered | None) -> Danger | None:
+    """The answer to the direct question; `remembered` knows what was asked about, and whom."""
     if intent not in _DANGER_CHOICES:
         return None
-    return Danger(remembered or UNNAMED, True, "gateway")
+    known = remembered or NOTHING
+    return Danger(known.category or UNNAMED, True, "gateway", known.about, known.child, known.young)
 
 
 def joined(gateway: Danger | None, understood: EngineUnderstood | None) -> Danger | None:
@@ -76,4 +105,53 @@ def joined(gateway: Danger | None, understood: EngineUnderstood | None) -> Dange
         "both",
         gateway.about or engine.about,
         gateway.child,
+        gateway.young,
+    )
+
+
+def unanswered(text: str, intent: str | None, remembered: Remembered) -> Danger | None:
+    """Danger when the direct question stands open and the free text is no clear no to it.
+
+    The engine knows this too, but it may have been away when the question was asked. `intent`: as
+    the engine understood the text, None when it is away.
+    """
+    if not remembered.asked or intent == "deny" or says_no(text):
+        return None
+    return of_choice("crisis_unsure", remembered)
+
+
+def says_no(text: str) -> bool:
+    """A clear no in bokmål, nynorsk or English, and nothing that takes it back."""
+    return bool(_NO.match(text)) and not _BUT.search(text)
+
+
+def weighed(danger: Danger, remembered: Remembered) -> Danger:
+    """The sign together with what the conversation has told before.
+
+    A doubt that comes after another doubt (also a denied one), or after a sign of the same kind,
+    is met as danger; an answer to the direct question is about whom the question was about.
+    """
+    known = remembered.category
+    certain = danger.certain or (
+        known is not None and (not remembered.certain or known == danger.category)
+    )
+    answers = remembered.asked and known == danger.category
+    about = (remembered.about if answers else None) or danger.about
+    young = danger.young or remembered.young
+    category = danger.category
+    if young and category == "violence" and about != "relative":
+        category = "child_at_risk"
+    # A mother who fears for herself and names her children needs the line for grown-ups.
+    child = category == "child_at_risk" or (
+        about == "relative" and (danger.child or (answers and remembered.child))
+    )
+    again = certain and remembered.just_told and known == category
+    return replace(
+        danger,
+        category=category,
+        certain=certain,
+        about=about,
+        child=child or young,
+        young=young,
+        again=again,
     )

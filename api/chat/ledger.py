@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat import payloads, repository, schemas, wishes
+from api.chat import crisis, memory, payloads, repository, schemas, wishes
 from api.chat.crisis import Danger
 from api.chat.errors import NotYourConversation, UnknownChoice
 from api.chat.intake import Incoming
+from api.chat.memory import Remembered
 from api.chat.payloads import Button
 from api.chat.replies import CRISIS_KINDS
 from api.content.rendering import Rendered
@@ -26,7 +27,7 @@ class Accepted:
     turn_id: str
     language: Language
     language_fixed: bool
-    remembered_crisis: str | None
+    remembered_crisis: Remembered
     text: str = field(repr=False)
     button: Button | None = None
     masked: int = 0
@@ -89,7 +90,10 @@ class Ledger:
                 stored = schemas.Reply(
                     messages=shown(answer), understood=schemas.Understood(**turn.understood or {})
                 )
-            return _accepted(conversation, turn, said, stored)
+            earlier: Sequence[Message] = ()
+            if conversation.crisis and said:
+                earlier = await repository.before(session, conversation_id, said.seq)
+            return _accepted(memory.recall(conversation, earlier), conversation, turn, said, stored)
 
     async def finish(
         self, conversation_id: str, turn_id: str, outcome: Outcome
@@ -152,6 +156,8 @@ async def _new_turn(
     language = wishes.written(incoming.text, current) if incoming.text else None
     if language and not conversation.language_fixed:
         conversation.language = language
+    if incoming.text and crisis.is_young(incoming.text):
+        conversation.writer_is_child = True
     conversation.last_message_at = utcnow()
     turn = Turn(
         id=new_id(),
@@ -219,7 +225,7 @@ def _remember(
         conversation.language, conversation.language_fixed = outcome.language, True
     danger = outcome.danger
     if danger:
-        conversation.crisis = danger.category
+        memory.note(conversation, danger.category, danger.about, danger.certain, danger.child)
         repository.add(
             session,
             CrisisEvent(category=danger.category, net=danger.net, certain=danger.certain),
@@ -227,7 +233,11 @@ def _remember(
 
 
 def _accepted(
-    conversation: Conversation, turn: Turn, said: Message | None, stored: schemas.Reply | None
+    remembered: Remembered,
+    conversation: Conversation,
+    turn: Turn,
+    said: Message | None,
+    stored: schemas.Reply | None,
 ) -> Accepted:
     data = said.data if said else {}
     choice = data.get("choice")
@@ -239,7 +249,7 @@ def _accepted(
         turn_id=turn.id,
         language=schemas.language(conversation.language),
         language_fixed=conversation.language_fixed,
-        remembered_crisis=conversation.crisis,
+        remembered_crisis=remembered,
         text=said.text if said else "",
         button=button,
         masked=int(data.get("masked", 0)),

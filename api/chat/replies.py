@@ -12,11 +12,12 @@ import structlog
 
 from api.chat.crisis import UNNAMED, Danger
 from api.chat.engine import EngineAnswer, NamedResponse
+from api.chat.memory import WITH_NUMBERS, Remembered
 from api.content import cards, formatting, placeholders
 from api.content.errors import ContentMissing
 from api.content.rendering import Rendered, render, render_crisis, wording
 from api.content.scene import Scene, Values
-from api.content.taxonomy import MessageKind
+from api.content.taxonomy import CRISES, MessageKind
 from api.content.views import ChoiceText
 from api.models import Message
 
@@ -27,6 +28,8 @@ EMPTY: Final = "utter_empty_reply"
 IDENTITY_NUMBER: Final = "utter_identity_number_dropped"
 HELPLINES: Final = "utter_helplines"
 REPEAT: Final = "utter_repeat"
+AT_HAND: Final = "utter_numbers_at_hand"
+CONTACT: Final = "utter_crisis_contact"
 OPENINGS: Final = {
     "chat": "utter_greet",
     "relative": "utter_greet_relative",
@@ -70,6 +73,8 @@ def compose(
                 certain=danger.certain,
                 about=danger.about,
                 child=danger.child,
+                young=danger.young,
+                again=danger.again,
             )
         )
     if masked:
@@ -96,6 +101,31 @@ def helplines(scene: Scene) -> Rendered:
         lines = _numbers(scene)
         text = "\n".join(f"{line['name']}: {line['phone']}" for line in lines["helplines"])
         return Rendered("helplines", scene.lang, text, (), lines, HELPLINES)
+
+
+def at_hand(scene: Scene, remembered: Remembered, reply: Sequence[Rendered]) -> list[Rendered]:
+    """The numbers once more, in short, in a conversation that danger has been told in.
+
+    At once in the first reply after they were shown, then in every second one, or every fourth
+    when danger was denied: at hand, and not in the way. Empty when the reply has numbers itself.
+    """
+    if remembered.category is None or any(one.kind in WITH_NUMBERS for one in reply):
+        return []
+    pause = 2 if remembered.certain else 4
+    if remembered.replies % pause:
+        return []
+    need = next((known for known in CRISES if known == remembered.category), None)
+    lines = cards.helplines(scene, need, child=remembered.child)
+    # The emergency number, and one line to talk to: more would drown what is being said.
+    lines = lines[:1] + [line for line in lines[1:] if line["open_now"]][:1]
+    try:
+        said = render(scene, AT_HAND, {})
+    except Exception as error:
+        log.error("response_lost", response=AT_HAND, error=type(error).__name__)
+        text = "\n".join(f"{line['name']}: {line['phone']}" for line in lines)
+        said = Rendered("helplines", scene.lang, text, response=AT_HAND)
+    choices = said.choices if remembered.waits else ()
+    return [replace(said, kind="helplines", data={"helplines": lines}, choices=choices)]
 
 
 def opening(scene: Scene, entry: str, answer: EngineAnswer | None) -> list[Rendered]:

@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.models import Conversation, CrisisEvent, Message, Slot, Turn
 from api.settings import OSLO
 
+# Messages that are looked through for what was said of danger; some twenty turns.
+LOOK_BACK = 80
+
 
 def add(session: AsyncSession, *rows: Conversation | Turn | Message | CrisisEvent) -> None:
     """Add rows to the transaction."""
@@ -87,6 +90,17 @@ async def last_answer(session: AsyncSession, conversation_id: str) -> Sequence[M
         elif block:
             break
     return block
+
+
+async def before(session: AsyncSession, conversation_id: str, seq: int) -> Sequence[Message]:
+    """The last messages before this number, in order."""
+    found = await session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.seq < seq)
+        .order_by(Message.seq.desc())
+        .limit(LOOK_BACK)
+    )
+    return found.all()[::-1]
 
 
 async def next_number(session: AsyncSession, conversation_id: str) -> int:

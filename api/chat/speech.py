@@ -32,10 +32,14 @@ class Speaker:
     now: Callable[[], datetime] = utcnow
 
     def scene(
-        self, language: Language, slots: Mapping[str, Mapping[str, Any]] | None = None
+        self,
+        language: Language,
+        slots: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        young: bool = False,
     ) -> Scene:
         """For rendering now."""
-        return Scene(self.texts, self.fragments, language, self.now(), slots or {})
+        return Scene(self.texts, self.fragments, language, self.now(), slots or {}, young)
 
     def warm_up(self) -> None:
         """Say the gravest things once to nobody: what they load lazily is loaded then."""
@@ -54,23 +58,20 @@ class Speaker:
         late: bool,
     ) -> Outcome:
         """The reply to an accepted message; `answer` None: the engine is away, or late."""
-        danger = crisis.joined(gateway, answer.understood if answer else None)
-        danger = replies.with_spoken_danger(danger, answer)
+        remembered = accepted.remembered_crisis
+        danger, answer = _danger(accepted, answer, gateway)
         language, fixed = _language(accepted, answer)
-        rendered = replies.compose(
-            self.scene(language, slots),
-            answer,
-            danger,
-            masked=accepted.masked,
-            previous=previous,
-        )
+        scene = self.scene(language, slots, young=remembered.young)
+        rendered = replies.compose(scene, answer, danger, masked=accepted.masked, previous=previous)
+        rendered += replies.at_hand(scene, remembered, rendered)
         told = understood(answer.understood if answer else EngineUnderstood(), danger, language)
         return Outcome(rendered, told, danger, language, fixed, late)
 
     def without_storage(self, incoming: Incoming, danger: Danger | None) -> Reply:
         """What can be said when nothing can be stored: the numbers, and that it does not work."""
         language = (wishes.written(incoming.text) if incoming.text else None) or "nb"
-        rendered = replies.compose(self.scene(language), None, danger, masked=incoming.masked)
+        scene = self.scene(language, young=bool(incoming.text and crisis.is_young(incoming.text)))
+        rendered = replies.compose(scene, None, danger, masked=incoming.masked)
         return Reply(
             messages=unstored(rendered),
             understood=understood(EngineUnderstood(), danger, language),
@@ -87,6 +88,29 @@ class Speaker:
         return cards.helplines(self.scene("nb"), None)
 
 
+def _danger(
+    accepted: Accepted, answer: EngineAnswer | None, gateway: Danger | None
+) -> tuple[Danger | None, EngineAnswer | None]:
+    """The danger as the whole conversation tells it, and what of the engine's answer still fits."""
+    remembered = accepted.remembered_crisis
+    danger = crisis.joined(gateway, answer.understood if answer else None)
+    danger = replies.with_spoken_danger(danger, answer)
+    if danger is None and accepted.button is None:
+        intent = answer.understood.intent if answer else None
+        danger = crisis.unanswered(accepted.text, intent, remembered)
+        if danger and answer:
+            # The engine was away when the question was asked, and has answered something else.
+            answer = answer.model_copy(update={"responses": []})
+    if danger is None:
+        return None, answer
+    danger = crisis.weighed(danger, remembered)
+    # For the young the line is 116 111, not the municipality's duty staff.
+    if answer and danger.young:
+        kept = [one for one in answer.responses if one.name != replies.CONTACT]
+        answer = answer.model_copy(update={"responses": kept})
+    return danger, answer
+
+
 def understood(found: EngineUnderstood, danger: Danger | None, language: Language) -> Understood:
     """The contract's object."""
     fields = found.model_dump(exclude={"crisis_certain", "crisis"})
@@ -98,6 +122,7 @@ def without_repetition(outcome: Outcome, told: Danger | None, masked: int) -> Ou
     messages = list(outcome.messages)
     if masked:
         messages = [one for one in messages if one.response != replies.IDENTITY_NUMBER]
+    messages = [one for one in messages if one.response != replies.AT_HAND]
     graver = outcome.danger and outcome.danger.certain and not (told and told.certain)
     if told and not graver:
         messages = [one for one in messages if one.kind not in replies.CRISIS_KINDS]

@@ -18,7 +18,8 @@ _HELPLINE_FIELDS: Final = {"slug", "name", "phone", "tel", "hours", "text", "ope
 
 def helplines(scene: Scene, need: Crisis | Topic | None, *, child: bool = False) -> list[Json]:
     """Help lines for a need, the emergency number first, then what is open now."""
-    lines = scene.texts.helplines_for(need, scene.at, scene.lang, child=child)
+    young = child or scene.young
+    lines = scene.texts.helplines_for(need, scene.at, scene.lang, child=young)
     return [line.model_dump(mode="json", include=_HELPLINE_FIELDS) for line in lines]
 
 

@@ -141,6 +141,7 @@ _RULES: Final[Mapping[str, Callable[[Scene, Values], str | None]]] = {
     "phone": _phone,
     "words": _words,
     "municipality": lambda scene, _: scene.texts.municipality.name.in_(scene.lang),
+    "duty_text": lambda scene, _: scene.texts.municipality.duty_text.in_(scene.lang),
     "municipality_phone": lambda scene, _: scene.texts.municipality.phone,
 }
 # Placeholders that a text may use besides plain facts of the values.

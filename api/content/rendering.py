@@ -7,7 +7,7 @@ is left out, and the log says which.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import structlog
 
@@ -19,6 +19,8 @@ from api.content.views import ChoiceText, ResponseText
 
 log = structlog.get_logger(__name__)
 
+# The wording for when nobody at the municipality reads what comes in.
+OFF_DUTY: Final = "off_duty"
 # What odd values can cause; everything else is a mistake of ours and shall be seen.
 ODD_VALUES = (ContentMissing, OfferingNotFound, KeyError, TypeError, ValueError, AttributeError)
 
@@ -40,7 +42,7 @@ def render(scene: Scene, name: str, values: Values) -> Rendered:
 
     Of a text's variants the most specific one that the values name is taken: `variant`,
     `category`, `aspect` or a topic, each also with `_self`, `_relative` or (in a crisis) `_child`,
-    then `about` alone.
+    then `about` alone. A variant `off_duty` is taken whenever nobody is on duty.
     `simple: true` takes the plainer wording where there is one.
     """
     found = wording(scene, name, values)
@@ -58,18 +60,26 @@ def render(scene: Scene, name: str, values: Values) -> Rendered:
 
 
 def render_crisis(
-    scene: Scene, category: str, *, certain: bool, about: str | None = None, child: bool = False
+    scene: Scene,
+    category: str,
+    *,
+    certain: bool,
+    about: str | None = None,
+    child: bool = False,
+    young: bool = False,
+    again: bool = False,
 ) -> Rendered:
     """The crisis reply, or the direct question when a sign is uncertain.
 
-    Always with numbers: a missing text leaves the numbers themselves as text.
+    Always with numbers: a missing text leaves the numbers themselves as text. `child`: the line
+    for children comes along; `young`: the one who writes is one; `again`: said in short, since
+    it has just been said in full.
     """
-    common = "utter_crisis" if certain else "utter_crisis_question"
-    own = f"{common}_{category}"
-    name = own if own in scene.texts.responses else common
-    values: Values = {"category": category, "about": "child" if child else about}
+    name = "utter_crisis" if certain else "utter_crisis_question"
     need = next((known for known in CRISES if known == category), None)
-    lines = cards.helplines(scene, need, child=child)
+    lines = cards.helplines(scene, need, child=child or young)
+    chosen = _crisis_variant(scene, name, category, about, young=young, again=again)
+    values: Values = {"variant": chosen, **_named_lines(lines, young=young)}
     text = ""
     choices: list[ChoiceText] = []
     try:
@@ -86,6 +96,30 @@ def render_crisis(
     return Rendered(kind, scene.lang, text, tuple(choices), data, name)
 
 
+def _crisis_variant(
+    scene: Scene, name: str, category: str, about: str | None, *, young: bool, again: bool
+) -> str | None:
+    """The most fitting wording that there is: for a child that writes, for a relative, short."""
+    response = scene.texts.responses.get(name)
+    wanted = [f"{category}_{about}", category]
+    if young:
+        own = [f"{category}_child"]
+        wanted = wanted[:1] + own + wanted[1:] if about == "relative" else own + wanted
+    if again:
+        wanted = [f"{one}_again" for one in wanted] + wanted
+    return next((one for one in wanted if response and one in response.variants), None)
+
+
+def _named_lines(lines: list[dict[str, Any]], *, young: bool) -> dict[str, str]:
+    """Numbers that a text may name in a clause of its own, as far as they may be shown."""
+    phones = {str(line["slug"]): str(line["phone"]) for line in lines}
+    named = {
+        "young_line" if young else "children_line": phones.get("alarmtelefonen"),
+        "poison_line": phones.get("giftinformasjonen"),
+    }
+    return {name: phone for name, phone in named.items() if phone}
+
+
 def wording(scene: Scene, name: str, values: Values) -> ResponseText:
     """The text with its most fitting variant; `ContentMissing` when there is none by that name."""
     response = scene.texts.responses.get(name)
@@ -95,6 +129,10 @@ def wording(scene: Scene, name: str, values: Values) -> ResponseText:
     keys += items(values.get("topics"))
     candidates = [f"{key}_{about}" for key in keys if key and about]
     candidates += [str(key) for key in (*keys, about) if key]
+    if scene.young:
+        candidates.insert(0, "child")
+    if OFF_DUTY in variants and not scene.on_duty:
+        candidates.insert(0, OFF_DUTY)
     chosen = next((key for key in candidates if key in variants), None)
     return scene.texts.response(name, scene.lang, chosen)
 

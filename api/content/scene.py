@@ -15,18 +15,28 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Scene:
-    """Texts, language and moment (with time zone); `slots`: facts of slots known only by id."""
+    """Texts, language and moment (with time zone); `slots`: facts of slots known only by id.
+
+    `young`: the one who reads is a child or a teenager, so that help lines are those for them.
+    """
 
     texts: Texts
     fragments: Fragments
     lang: Language
     at: datetime
     slots: Mapping[str, Values] = field(default_factory=dict)
+    young: bool = False
 
     @property
     def calendar(self) -> CalendarWords:
         """Names of days and months; `ContentMissing` without a vocabulary."""
         return CalendarWords.of(self.texts.vocabulary, self.lang)
+
+    @property
+    def on_duty(self) -> bool:
+        """Whether somebody at the municipality reads what comes in now; False when not known."""
+        municipality = self.texts.loaded_municipality
+        return municipality is not None and municipality.duty_hours.open_at(self.at)
 
     def time_facts(self, values: Values) -> Values:
         """Facts of the slot or booking that a response is about; empty when there is none.

@@ -27,6 +27,8 @@ class Callback(Keyed, Base):
     # Lines of `{key, text}`, `{key, topics}` or `{key, about}`, in the person's own words.
     summary: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
     language: Mapped[str] = mapped_column(String(2), default="nb")
+    # Asked for after a sign of danger, with the person's consent to say that it is urgent.
+    urgent: Mapped[bool] = mapped_column(default=False)
     contact_status: Mapped[str] = mapped_column(String(12), default="new")
     contacted_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)

@@ -11,6 +11,16 @@ _AGE_WORDS = frozenset(
     søtten""".split()  # noqa: SIM905
 )
 
+_ARTICLES = ("en", "ei", "ein", "a")
+_YOUNG = ("jente", "gutt", "gut", "tenåring")
+_YEARS = ("åring", "år", "year", "yr")
+_ENGLISH_UNITS = ("minutes", "hours", "days", "weeks", "months", "miles", "times", "stone")
+_GOES = ("går", "gjeng")
+_SCHOOLS = ("ungdomsskolen", "ungdomsskulen", "barneskolen", "barneskulen")
+_GRADES = frozenset(
+    "fjerde femte sjette sjuende åttende åttande niende niande tiende tiande".split()  # noqa: SIM905
+)
+
 
 def about_whom(text: Text, pattern: Pattern, start: int, end: int) -> About | None:
     """The pattern's own word, else the people in the match, else the nearest ones before it."""
@@ -41,13 +51,43 @@ def _owner(text: Text, index: int) -> About:
 
 
 def child_writes(text: Text) -> bool:
-    """ "Jeg er 12 år", "eg er fjorten", "i am 13"."""
+    """ "Jeg er 12 år", "eg er ei jente på fjorten", "i am 13", "jeg går i åttende klasse"."""
     for index in text.places.get("@i", ()):
-        if text.has(index + 1, "@be"):
-            age = index + 2 + text.has(index + 2, "bare")
-            if _is_child_age(text, age) and not text.has(age + 1, "@not_years"):
-                return True
+        # "Im" is "I am" in one word.
+        told = index + 1 + text.has(index + 1, "@be")
+        if (told > index + 1 or text.has(index, "im")) and _tells_child_age(text, told):
+            return True
+        if any(text.has(index + 1, goes) for goes in _GOES) and _is_school(text, index + 2):
+            return True
     return text.has(1, "år") and _is_child_age(text, 0)
+
+
+def _tells_child_age(text: Text, index: int) -> bool:
+    """ "(bare) 12", "(ei) jente på 14", "a 15 year old"."""
+    index += text.has(index, "bare")
+    articles = any(text.has(index, article) for article in _ARTICLES)
+    index += articles
+    if any(text.has(index, young) for young in _YOUNG):
+        return text.has(index + 1, "på") and _is_child_age(text, index + 2)
+    if not _is_child_age(text, index) or text.has(index + 1, "@not_years"):
+        return False
+    if any(text.has(index + 1, unit) for unit in _ENGLISH_UNITS):
+        return False
+    # "Jeg er en 7 på skalaen" is no age; "en 14 åring" and "a 14 year old" are.
+    return not articles or any(text.has(index + 1, years) for years in _YEARS)
+
+
+def _is_school(text: Text, index: int) -> bool:
+    """ "I 8. klasse", "i sjette", "på ungdomsskolen"."""
+    if text.has(index, "på"):
+        return any(text.has(index + 1, school) for school in _SCHOOLS)
+    if not text.has(index, "i"):
+        return False
+    grade = any(text.has(index + 1, grade) for grade in _GRADES)
+    # "I fjerde etasje" is no school; "i fjerde" at the end of a clause is.
+    if grade and text.clause_ends_before(index + 2):
+        return True
+    return (grade or _is_child_age(text, index + 1)) and text.has(index + 2, "klasse")
 
 
 def child_concerned(text: Text, start: int, end: int) -> bool:

@@ -130,7 +130,9 @@ async def test_a_yes_or_no_answer_is_met_as_danger(
 async def test_a_no_is_believed_and_the_engine_goes_on(person: Person, fake: FakeEngine) -> None:
     await person.write(UNCERTAIN)
     fake.reply = lambda _: answer("utter_crisis_no")
-    assert kinds(await person.choose("crisis_no")) == ["text"]
+    reply = await person.choose("crisis_no")
+    assert kinds(reply) == ["text", "helplines"]
+    assert reply["messages"][1]["data"]["helplines"][0]["phone"] == "113"
     assert fake.turns[-1]["text"] == "/crisis_no"
 
 
