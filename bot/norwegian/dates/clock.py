@@ -189,6 +189,8 @@ def _spoken(line: Line, index: int) -> Found | None:
     """ "halv ti", "kvart på to", "fem på halv elleve", "tjue over ni"."""
     if line.kind(index) == "half" and line.kind(index + 1) == "number":
         return _offset(line, index + 1, -30, index + 2)
+    if line.text(index) == "half" and line.text(index + 1) == "past":
+        return _offset(line, index + 2, 30, index + 3)
     minutes = line.number(index) if line.kind(index) == "number" else -1
     after = index + 1
     if line.kind(index) == "quarter":

@@ -28,7 +28,7 @@ class _Clause:
 
 def combine(said: list[Said], today: date) -> When | None:
     """One wish for everything said, or None when nothing usable was."""
-    limits = gather([item for item in said if not item.wanted])
+    limits = gather([item for item in said if not item.wanted], today)
     positive = [item for item in said if item.wanted]
     every = {d.weekday for d in _days(positive) if d.kind == "weekdays"}
     if any(d.kind == "workdays" for d in _days(positive)):
@@ -73,6 +73,7 @@ def _clauses(said: list[Said]) -> list[_Clause]:
 
 
 _FRAMES = frozenset({"week", "month", "weekend", "offset", "span", "before", "after"})
+_DAYS = frozenset({"weekday", "weekday_span", "day", "today"})
 
 
 def _belongs(days: list[Day], new: Day) -> bool:
@@ -80,9 +81,9 @@ def _belongs(days: list[Day], new: Day) -> bool:
     kinds = [day.kind for day in days]
     if new.opens or new.closes or any(day.opens or day.closes for day in days):
         return True
-    if new.kind in {"weekday", "day", "today"}:
+    if new.kind in _DAYS:
         if any(kind in _FRAMES for kind in kinds):
-            return not any(kind in {"weekday", "day", "today"} for kind in kinds)
+            return not any(kind in _DAYS for kind in kinds)
         return len(kinds) == 1 and {kinds[0], new.kind} in (
             {"weekday", "day"},
             {"weekday", "today"},
@@ -167,7 +168,7 @@ def _readings(days: list[Day], today: date) -> list[Reading]:
     limits = [day for day in days if day.opens or day.closes]
     if limits:
         return _limited(limits, [day for day in days if day not in limits])
-    weekday = next((day for day in days if day.kind == "weekday"), None)
+    weekday = next((day for day in days if day.kind in {"weekday", "weekday_span"}), None)
     frame = next((day for day in days if day is not weekday), None)
     if weekday is None or frame is None:
         return list(days[0].readings if weekday is None or frame is None else weekday.readings)
@@ -177,17 +178,24 @@ def _readings(days: list[Day], today: date) -> list[Reading]:
 def _weekday_in(weekday: Day, frame: Day, today: date) -> list[Reading]:
     if frame.kind == "offset":
         return _weekday_later(weekday, frame, today)
-    if frame.kind in {"week", "weekend"}:
+    if frame.kind in {"week", "weekend"} or _is_short(frame):
         found: list[Reading] = []
+        length = weekday.offset if weekday.kind == "weekday_span" else 0
         for start, end in frame.readings:
             day = calendar.first_after(weekday.weekday, calendar.add_days(start, -1))
-            if day <= end:
-                found.append((day, day))
+            if calendar.add_days(day, length) <= end:
+                found.append((day, calendar.add_days(day, length)))
         return found
     if frame.kind in {"month", "span"}:
         return list(frame.readings)
     same: list[Reading] = [r for r in frame.readings if r[0].isoweekday() == weekday.weekday]
     return same or [*frame.readings, *weekday.readings]
+
+
+def _is_short(frame: Day) -> bool:
+    """ "I begynnelsen av neste uke, gjerne mandag": there is but one such weekday."""
+    start, end = frame.readings[0]
+    return frame.kind == "span" and (end - start).days < 7
 
 
 def _weekday_later(weekday: Day, frame: Day, today: date) -> list[Reading]:

@@ -12,9 +12,9 @@ from bot.norwegian.dates.calendar import Span
 class Day:
     """One or more readings, best first, each from a day to a day.
 
-    ``kind``: ``day``, ``weekday``, ``today``, ``week``, ``weekend``, ``month``, ``offset`` (days
-    from today), ``weekdays`` (every one), ``workdays``; ``before``, ``after`` and ``span`` are
-    settled already.
+    ``kind``: ``day``, ``weekday``, ``weekday_span`` (``offset`` days more), ``today``, ``week``,
+    ``weekend``, ``month``, ``offset`` (days from today), ``weekdays`` (every one), ``workdays``;
+    ``before``, ``after`` and ``span`` are settled already.
     """
 
     kind: str

@@ -8,13 +8,14 @@ from bot.norwegian.dates import calendar
 from bot.norwegian.dates.calendar import Span
 from bot.norwegian.dates.clock import Line
 from bot.norwegian.dates.day import Day, Found, one
+from bot.norwegian.dates.holidays import match_feast, weekday_beside
 from bot.norwegian.dates.spans import match_span
 from bot.norwegian.tables import read_groups
 
 
 def match_day(line: Line, index: int, today: date) -> Found | None:
     """The day, week or month that begins at this token, with the index after it."""
-    for matcher in (_relative, _dated, _weekday, match_span):
+    for matcher in (_relative, match_feast, _beside, _dated, _weekday, match_span):
         found = matcher(line, index, today)
         if found:
             return found
@@ -45,6 +46,18 @@ def _relative(line: Line, index: int, today: date) -> Found | None:
     return one("day" if ahead else "today", day), index + 1
 
 
+def _beside(line: Line, index: int, today: date) -> Found | None:
+    """ "Dagen etter 17. mai", "dagen før julaften"."""
+    side = {"before": -1, "after": 1}.get(line.kind(index + 1))
+    if side is None or line.kind(index) != "unit" or line.name(index) != "day":
+        return None
+    found = match_feast(line, index + 2, today) or _dated(line, index + 2, today)
+    if found is None or found[0].kind != "day":
+        return None
+    day = calendar.add_days(found[0].readings[0][0], side)
+    return (one("day", day), found[1]) if day >= today else None
+
+
 _TODAY_WORDS = read_groups("time_near_words")["today"]
 
 
@@ -62,11 +75,18 @@ def _dated(line: Line, index: int, today: date) -> Found | None:
     if line.kind(index) == "dot" and line.kind(index - 1) not in {"clock", "around"}:
         day, month = line.numbers(index)
         return _as_day(calendar.next_date(day, month, today) if month <= 12 else None, index + 1)
+    if line.kind(index) == "last" and line.kind(index + 1) == "weekday":
+        return _nth_weekday(line, index, today)
+    if line.kind(index) == "month":
+        return _month_and_day(line, index, today)
     start = index + 1 if line.kind(index) == "the" else index
     if line.kind(start) not in {"number", "ordinal"}:
         return None
     if line.kind(start + 1) == "month":
         return _day_and_month(line, start, today)
+    named = _month_after(line, start) if line.kind(start) == "ordinal" else None
+    if named:
+        return _as_day(calendar.next_date(line.number(start), named[0], today), named[1])
     if line.kind(start) == "ordinal" and line.kind(start + 1) == "weekday":
         return _nth_weekday(line, start, today)
     if (
@@ -80,6 +100,25 @@ def _dated(line: Line, index: int, today: date) -> Found | None:
     return None
 
 
+def _month_and_day(line: Line, index: int, today: date) -> Found | None:
+    """ "Desember den 15", "December 3rd": the day after the month only where that is plain."""
+    at = index + 1 + (line.kind(index + 1) == "the")
+    sure = at > index + 1 or (line.kind(at) == "ordinal" and line.text(at)[0].isdigit())
+    if not sure or line.kind(at) not in {"number", "ordinal"}:
+        return None
+    return _as_day(calendar.next_date(line.number(at), line.number(index), today), at + 1)
+
+
+def _month_after(line: Line, index: int) -> tuple[int, int] | None:
+    """ "26th of November", "femtende i tolvte": the month and the index after it."""
+    if line.text(index + 1) == "of" and line.kind(index + 2) == "month":
+        return line.number(index + 2), index + 3
+    numbered = line.kind(index + 2) == "ordinal" and 1 <= line.number(index + 2) <= 12
+    if line.kind(index + 1) == "in" and numbered and line.kind(index + 3) not in {"unit", "word"}:
+        return line.number(index + 2), index + 3
+    return None
+
+
 def _is_choice(line: Line, index: int) -> bool:
     """ "Den første", "den andre timen": one of several times, not a day of the month."""
     if line.kind(index + 1) in {"unit", "half_of", "word"}:
@@ -88,8 +127,13 @@ def _is_choice(line: Line, index: int) -> bool:
     return few and line.text(index).isalpha() and line.kind(index - 2) != "weekday"
 
 
+_FARTHEST_YEARS = 3
+
+
 def _from_numbers(numbers: tuple[int, ...], today: date) -> date | None:
     if len(numbers) == 3:
+        if numbers[2] > today.year + _FARTHEST_YEARS:
+            return None  # "12.03.44" is a date of birth
         return calendar.make_date(numbers[2], numbers[1], numbers[0])
     day, month = numbers
     return calendar.next_date(day, month, today) if 1 <= month <= 12 else None
@@ -110,13 +154,14 @@ def _day_and_month(line: Line, index: int, today: date) -> Found | None:
 
 
 def _nth_weekday(line: Line, index: int, today: date) -> Found | None:
-    """ "første mandag i desember"."""
+    """ "første mandag i desember", "siste fredag i april"."""
     if line.kind(index + 2) != "in":
         return None
     month = match_span(line, index + 2, today)
     if not month or month[0].kind != "month":
         return None
-    nth, weekday = line.number(index), line.number(index + 1)
+    nth = 0 if line.kind(index) == "last" else line.number(index)
+    weekday = line.number(index + 1)
     return _as_day(calendar.nth_weekday(nth, weekday, month[0].readings[0]), month[1])
 
 
@@ -131,6 +176,10 @@ def _weekday(line: Line, index: int, today: date) -> Found | None:
     if line.kind(skip) != "weekday":
         return None
     weekday = line.number(skip)
+    if line.kind(index - 1) != "number":  # "en fredag før jul" is any of them
+        beside = weekday_beside(weekday, line, skip + 1, today)
+        if beside:
+            return beside
     first = calendar.first_after(weekday, today)
     readings: tuple[Span, ...] = ((first, first),)
     if loose:

@@ -51,4 +51,6 @@ def from_to(first: Day, last: Day) -> Day:
     start, end = first.readings[0][0], last.readings[0][1]
     while end < start:
         end = calendar.add_days(end, 7)
+    if first.kind == last.kind == "weekday":
+        return one("weekday_span", start, end, weekday=first.weekday, offset=(end - start).days)
     return one("span", start, end)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from bot.norwegian.dates import calendar
 from bot.norwegian.dates.calendar import Span
 from bot.norwegian.dates.clock import Line
 from bot.norwegian.dates.day import Day, Found, one
+from bot.norwegian.dates.holidays import match_holiday, week_beside
 from bot.norwegian.tables import read_groups
 
 _WEEKS_AHEAD = {"this": 0, "next": 1, "coming": 1, "afternext": 2}
 _OF = read_groups("time_near_words")["between_part_and_whole"]
+_NOW = read_groups("time_near_words")["now"]
 _TO_COME = ("som kom", "som kjem", "som kjæm", "så kom", "så kjem")
-_OPEN_PARTS = {"begin": 0, "middle": 1, "end": 2}
+_PART_NAMES = {
+    "begin": "begin", "early": "begin", "middle": "middle", "end": "end", "late": "end",
+}  # fmt: skip
 
 
 def match_span(line: Line, index: int, today: date) -> Found | None:
     """The week, month, weekend, holiday or distance in time that begins at this token."""
-    for matcher in (_part_of_span, _in_time, _span_word, _holiday):
+    for matcher in (_part_of_span, _in_time, _span_word, match_holiday):
         found = matcher(line, index, today)
         if found:
             return found
@@ -27,10 +30,11 @@ def match_span(line: Line, index: int, today: date) -> Found | None:
 
 
 def _part_of_span(line: Line, index: int, today: date) -> Found | None:
-    """ "i slutten av neste uke", "første halvdel av desember", "midt i måneden"."""
+    """ "i slutten av neste uke", "første halvdel av desember", "midt i måneden", "tidlig i mai"."""
     half = line.kind(index) in {"ordinal", "last"} and line.kind(index + 1) == "half_of"
     week = line.kind(index) in {"ordinal", "last"} and line.name(index + 1) == "week"
-    if not half and not week and line.kind(index) not in _OPEN_PARTS:
+    part = _PART_NAMES.get(line.kind(index), "")
+    if not half and not week and not part:
         return None
     after = index + (2 if half or week else 1)
     for _ in range(2):
@@ -44,7 +48,7 @@ def _part_of_span(line: Line, index: int, today: date) -> Found | None:
         return None
     start, end = found[0].readings[0]
     last = line.kind(index) == "last" or line.number(index) == 2
-    name = ("end" if last else "begin") if half or week else line.kind(index)
+    name = ("end" if last else "begin") if half or week else part
     if week and found[0].kind == "month":
         nth = -1 if line.kind(index) == "last" else line.number(index) - 1
         return one("span", *_sevens(start, end, nth)), found[1]
@@ -82,9 +86,10 @@ def _in_time(line: Line, index: int, today: date) -> Found | None:
     """ "om fjorten dagar", "om ei veke", "om et par uker", "om to-tre uker"."""
     # Older usage has no "om": "fredag åtte dager".
     old = line.kind(index - 1) == "weekday" and line.number(index) in {8, 14}
-    if line.kind(index) != "in_time" and not old:
+    ahead = line.kind(index) == "number" and _is_from_now(line, index + 2)
+    if line.kind(index) != "in_time" and not old and not ahead:
         return None
-    at = index if old else index + 1
+    at = index if old or ahead else index + 1
     while line.kind(at) == "around" or line.text(at) in {"bare", "berre", "kanskje"}:
         at += 1
     if line.kind(at) == "number" and line.number(at) == 1 and line.kind(at + 1) == "number":
@@ -100,7 +105,14 @@ def _in_time(line: Line, index: int, today: date) -> Found | None:
         at += 1
     if line.kind(at) != "unit" or not 0 < first <= last <= 366:
         return None
-    return _offset_day(line.name(at), first, last, today, at + 1)
+    return _offset_day(line.name(at), first, last, today, at + (3 if ahead else 1))
+
+
+def _is_from_now(line: Line, index: int) -> bool:
+    """ "Tre dager fra nå", "to uker fra i dag"; without the last word "i dag" is read by itself."""
+    if line.kind(index) != "from" or line.kind(index - 1) != "unit":
+        return False
+    return line.text(index + 1) in _NOW or line.kind(index + 1) in {"today", "in"}
 
 
 def _offset_day(unit: str, first: int, last: int, today: date, after: int) -> Found | None:
@@ -125,30 +137,46 @@ def _offset_day(unit: str, first: int, last: int, today: date, after: int) -> Fo
 
 def _span_word(line: Line, index: int, today: date) -> Found | None:
     """ "neste uke", "uke 49", "te uka", "i helga", "neste måned", "i desember"."""
-    kind, ahead, at = line.kind(index), 0, index
-    pointed = kind in _WEEKS_AHEAD
-    if pointed:
-        at, ahead = index + 1, _WEEKS_AHEAD[kind]
-    elif kind == "rest":
-        at, pointed = index + (2 if line.text(index + 1) in _OF else 1), True
-    elif kind in {"to", "in", "on"}:
-        at, ahead = index + 1, 1 if kind == "to" and line.text(index) != "-" else 0
-        pointed = kind in {"to", "in"}
+    at, ahead, pointed = _pointer(line, index)
     if line.kind(at) == "month" and (at > index or _stands_alone(line, at)):
         return one("month", *calendar.next_month_named(line.number(at), today)), at + 1
     if line.kind(at) == "workdays":
         return one("workdays", today), at + 1
-    if line.kind(at) != "unit":
-        return None
-    if line.name(at) == "week" and line.kind(at + 1) == "before":
-        return _week_before(line, at + 1, today)
-    if line.name(at) == "week":
+    unit = line.name(at) if line.kind(at) == "unit" else ""
+    if unit == "week":
+        beside = week_beside(line, at + 1, today)
+        if beside or _is_rate(line, index):
+            return beside
         return _week(line, at, ahead, pointed, today)
-    if line.name(at) == "month" and pointed:
+    if unit == "month" and pointed and line.kind(index) != "in":  # "i måneden" is a price
         return one("month", *calendar.month_span(today.year, today.month + ahead)), at + 1
-    if line.name(at) == "weekend":
-        return _weekend(kind, today), at + 1
+    if unit == "weekend":
+        return _weekend(line.kind(index), today), at + 1
     return None
+
+
+def _pointer(line: Line, index: int) -> tuple[int, int, bool]:
+    """What "neste", "i", "til" say: where the unit stands, how far ahead, whether it is meant."""
+    kind = line.kind(index)
+    if kind in _WEEKS_AHEAD:
+        return index + 1, _WEEKS_AHEAD[kind], True
+    if kind == "last" and line.kind(index + 2) == "before":  # "siste veka før jul"
+        return index + 1, 0, False
+    if kind == "rest":
+        return index + (2 if line.text(index + 1) in _OF else 1), 0, True
+    if kind in {"to", "in", "on"}:
+        return index + 1, int(kind == "to" and line.text(index) != "-"), kind != "on"
+    return index, 0, False
+
+
+def _is_rate(line: Line, index: int) -> bool:
+    """ "To flasker i uka", "tre gonger i veka": how often, not when."""
+    numbers = [line.number(at) for at in (index - 1, index - 2) if line.kind(at) == "number"]
+    if line.kind(index) == "this":  # "to ganger denne uka", but "en gang denne uka" is a wish
+        return bool(numbers) and numbers[0] > 1
+    return (
+        line.kind(index) == "in" and line.text(index + 1) not in {"uke", "veke"} and bool(numbers)
+    )
 
 
 def _numbered(line: Line, at: int, today: date) -> Found | None:
@@ -176,7 +204,7 @@ def _week(line: Line, at: int, ahead: int, pointed: bool, today: date) -> Found 
     if line.text(after) in {"nr", "nummer", "no"}:
         after += 1
         after += line.kind(after) == "mark"
-    if line.kind(after) in {"number", "ordinal"} and line.text(after)[0].isdigit():
+    if _is_week_number(line, after, ahead):
         return _numbered(line, after, today)
     tail = line.text(after) + " " + line.text(after + 1)
     if tail.startswith(_TO_COME):
@@ -188,13 +216,13 @@ def _week(line: Line, at: int, ahead: int, pointed: bool, today: date) -> Found 
     return one("week", *calendar.week_at(today, ahead)), after
 
 
-def _week_before(line: Line, index: int, today: date) -> Found | None:
-    """ "uka før jul"."""
-    found = _holiday(line, index, today) if line.kind(index + 1) == "holiday" else None
-    if found is None:
-        return None
-    feast = calendar.add_days(found[0].readings[0][1], 1)
-    return one("week", *calendar.week_at(feast, -1)), found[1]
+def _is_week_number(line: Line, index: int, ahead: int) -> bool:
+    """ "Uke 49", "veke femti", but not "om ei veke to ..." or "neste uke to ..."."""
+    if line.kind(index) not in {"number", "ordinal"}:
+        return False
+    spoken = line.kind(index) == "number" and line.number(index) > 1 and not ahead
+    following = line.kind(index + 1)
+    return line.text(index)[0].isdigit() or (spoken and following not in {"unit", "word", "month"})
 
 
 def _weekend(kind: str, today: date) -> Day:
@@ -205,43 +233,3 @@ def _weekend(kind: str, today: date) -> Day:
     if today.isoweekday() > 5 and kind in {"to", "coming"}:
         this = calendar.weekend_at(today, 1)
     return one("weekend", *this)
-
-
-def _holiday(line: Line, index: int, today: date) -> Found | None:
-    """ "før jul", "over nyttår", "mellom jul og nyttår", "i påsken"."""
-    kind = line.kind(index)
-    at = (
-        index + 1 if kind in {"before", "after", "over", "in", "within", "between", "on"} else index
-    )
-    if line.kind(at) != "holiday":
-        return None
-    name = line.name(at)
-    if kind == "between" and line.name(at + 2) == "newyear":
-        name, at, kind = "between", at + 2, "in"
-    for year in (today.year - 1, today.year, today.year + 1):
-        found = _holiday_in(name, kind, year)
-        edge = calendar.add_days(found.readings[0][1], 7 if found.opens else 0)
-        if edge >= today:
-            return found, at + 1
-    return None
-
-
-def _holiday_in(name: str, side: str, year: int) -> Day:
-    """The holiday of that year, or what lies before or after it."""
-    sunday = calendar.easter(year)
-    edges = {
-        "christmas": (date(year, 12, 24), date(year, 12, 26)),
-        "newyear": (date(year, 12, 31), date(year + 1, 1, 1)),
-        "between": (date(year, 12, 27), date(year, 12, 30)),
-        "eve": (date(year, 12, 24), date(year, 12, 24)),
-        "easter": (calendar.add_days(sunday, -3), calendar.add_days(sunday, 1)),
-    }
-    first, last = edges[name]
-    if side in {"before", "within"}:
-        until = calendar.add_days(first, -1) if name != "newyear" else first
-        return replace(one("before", until), closes=True)
-    if side in {"after", "over"}:
-        return replace(one("after", calendar.add_days(last, 1)), opens=True)
-    if name == "easter":
-        first = calendar.add_days(sunday, -6)
-    return one("span", first, last)

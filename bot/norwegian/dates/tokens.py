@@ -8,90 +8,67 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
 
-from bot.norwegian.nearness import Vocabulary
-from bot.norwegian.tables import read_lines
+from bot.norwegian.dates.lexicon import Token, read_word
+
+__all__ = ["MAX_TOKENS", "Token", "tokenise"]
 
 MAX_TOKENS = 400
-
-
-@dataclass(frozen=True)
-class Token:
-    """``value`` is the number or name of the kind; written dates and times hold several numbers."""
-
-    kind: str
-    value: int | str | tuple[int, ...] = 0
-    text: str = ""
-
-
 _PATTERN = re.compile(
-    r"(?P<iso>\b\d{4}-\d{2}-\d{2}\b)"
+    r"(?P<birth>\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?19\d{2}\b)"
+    r"|(?P<iso>\b\d{4}-\d{2}-\d{2}\b)"
     r"|(?P<full>\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:20)?\d{2}\b(?![.:/]\d))"
     r"|(?P<slash>\b\d{1,2}\s?/\s?\d{1,2}\b)"
+    r"|(?P<english>\b\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?)"
     r"|(?P<colon>\b\d{1,2}[:;]\d{2}\b)"
     r"|(?P<dot>\b\d{1,2}\.\d{1,2}\b\.?(?!\d))"
     r"|(?P<four>\b\d{4}\b)"
-    r"|(?P<ordinal>\b\d{1,2}\.(?=\s*(?:[^\W\d]|[-–]|$))|\b\d{1,2}(?:de|te|ende)\b)"
+    r"|(?P<ordinal>\b\d{1,2}\.(?=\s*(?:[^\W\d]|[-–]|$))|\b\d{1,2}(?:de|te|ende|st|nd|rd|th)\b)"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<dash>[-–—])"
     r"|(?P<mark>[,;.!?\n/])"
 )
-_FROM = re.compile(r"\bf\.? ?o\.? ?m\b\.?|\bfra og med\b|\bfrå og med\b")
-_NUMERIC = {"iso", "full", "slash", "colon", "dot"}
-# Kinds whose words are long and rare enough for a misspelling to be recognised.
-_TYPO_KINDS = frozenset(
-    [
-        "weekday",
-        "weekdays",
-        "workdays",
-        "month",
-        "part",
-        "tomorrow",
-        "aftertomorrow",
-        "unit",
-        "coming",
-        "clock",
-        "latest",
-        "earliest",
-        "holiday",
-        "ordinal",
-    ]
-)
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> dict[str, Token]:
-    lexicon: dict[str, Token] = {}
-    for line in read_lines("time_words"):
-        head, _, forms = line.partition(":")
-        kind, value = head.split()
-        for form in forms.split():
-            token = Token(kind, int(value) if value.isdigit() else value, form)
-            lexicon.setdefault(form, token)
-    return lexicon
-
-
-@lru_cache(maxsize=1)
-def _typo_words() -> Vocabulary:
-    words = (word for word, token in _lexicon().items() if token.kind in _TYPO_KINDS)
-    return Vocabulary(words, shortest=5, two_mistakes_from=9)
+# Several words with one meaning.
+_PHRASES = tuple(
+    (re.compile(pattern), meant)
+    for pattern, meant in (
+        (r"\bf\.? ?o\.? ?m\b\.?|\bfr(?:a|å) og med\b", " fra "),
+        (r"\bi (?:løpe|laupe|løp)t? (?:av|ta|tå) da(?:gen|'?n|gjen)\b", " i dag "),
+        (r"\bi (?:løpe|laupe|løp)t? (?:av|ta|tå)\b", " i "),
+        (r"\b(?:fr[ae]m|heilt?|helt) t(?:il|e)\b|\binntil\b", " innen "),
+        (r"\bt\.o\.m\b\.?|\btil og med\b", " innen "),
+        (r"\bst\.? ?hans\b", "sankthans"),
+        # no time at all: "fra morgen til kveld", "takk for i dag"
+        (r"\bfr(?:a|å) (?:dag|veke|uke|år|morgen|morgon|mårr?an|morran) t(?:il|e)"
+         r" (?:dag|veke|uke|år|kveld|kvell|kvæll|natt)\b", " "),
+        (r"\b(?<!time )for i (?:dag|kveld|kvell|kvæll)\b", " "),
+        (r"\bkristi himmelfarts?(?: ?dag(?:en)?)?\b", "himmelfartsdag"),
+        (r"\bquarter to\b", "kvart på"),
+        (r"\b(five|ten|twenty)( minutes)? to (?=[a-z])", r"\1 på "),
+        (r"\bin an? (?=week|month)", "om en "),
+        (r"\bin (?=(?:\d+|two|three|four) (?:day|week|month))", "om "),
+    )
+)  # fmt: skip
+_BIRTH_YEARS = range(1900, 2000)
 
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of the text, at most MAX_TOKENS of them."""
-    plain = _FROM.sub(" fra ", unicodedata.normalize("NFC", text.lower()))
+    plain = unicodedata.normalize("NFC", text.lower())
+    for pattern, meant in _PHRASES:
+        plain = pattern.sub(meant, plain)
     tokens: list[Token] = []
     for match in _PATTERN.finditer(plain):
         if len(tokens) >= MAX_TOKENS:
             break
         kind = match.lastgroup or ""
         if kind == "word":
-            tokens.extend(_word(match.group()))
+            before = tokens[-1].kind if tokens else ""
+            tokens.extend(read_word(match.group(), after_in=before in {"in", "weekday"}))
         else:
             tokens.append(_number(kind, match.group()))
+            _settle_before(tokens)
     return tokens
 
 
@@ -99,6 +76,8 @@ def _number(kind: str, text: str) -> Token:
     if kind in {"dash", "mark"}:
         return Token("to" if kind == "dash" else "mark", "-" if kind == "dash" else text, text)
     numbers = tuple(int(n) for n in re.findall(r"\d+", text))
+    if kind == "birth":
+        return Token("word", 0, text)
     if kind == "iso":
         return Token("date", (numbers[2], numbers[1], numbers[0]), text)
     if kind == "full":
@@ -110,57 +89,28 @@ def _number(kind: str, text: str) -> Token:
         return Token("time", numbers, text)
     if kind == "dot":
         return Token("dot", numbers, text)
+    if kind == "english":
+        return _english(numbers, text)
     value = numbers[0] if numbers and len(text) < 9 else 10**6
     return Token({"four": "four", "ordinal": "ordinal"}.get(kind, "number"), value, text)
 
 
-def _word(word: str) -> list[Token]:
-    lexicon = _lexicon()
-    word = word.replace("’", "'")
-    known = lexicon.get(word)
-    if known is None and not _FOLDED.isdisjoint(word):
-        known = lexicon.get(_fold(word))
-    if known:
-        return [Token(known.kind, known.value, word)]
-    if len(word) > 30:
-        return [Token("word", 0, word)]
-    parts = _compound(word)
-    if parts:
-        return parts
-    near = _typo_words().nearest(_fold(word))
-    if near:
-        known = _lexicon()[near]
-        return [Token(known.kind, known.value, word)]
-    return [Token("word", 0, word)]
+def _english(numbers: tuple[int, ...], text: str) -> Token:
+    """ "3 pm", "9.30am"; the nought before it says that nothing is left to guess."""
+    hour = numbers[0] % 12 + (12 if "p" in text else 0)
+    return Token("time", (hour, numbers[1] if len(numbers) > 1 else 0), f"0{text}")
 
 
-_FOLDED = frozenset("aoöä")  # what _fold may change
+def _settle_before(tokens: list[Token]) -> None:
+    """What a number says about the words before it: "Monday at 10", "12. mars 1944"."""
+    number = tokens[-1]
+    if len(tokens) > 2 and tokens[-2].text == "at" and tokens[-3].kind in _DAY_KINDS:
+        tokens[-2] = Token("clock", 0, "at")
+    if number.kind == "four" and number.value in _BIRTH_YEARS:
+        for index in range(len(tokens) - 2, max(len(tokens) - 5, -1), -1):
+            if tokens[index].kind not in {"month", "number", "ordinal", "mark"}:
+                break
+            tokens[index] = Token("word", 0, tokens[index].text)
 
 
-def _fold(word: str) -> str:
-    """ae, oe, aa and foreign vowels for æ, ø, å: keyboards without the Norwegian letters."""
-    for written, meant in (("aa", "å"), ("oe", "ø"), ("ae", "æ"), ("ö", "ø"), ("ä", "æ")):
-        word = word.replace(written, meant)
-    return word
-
-
-def _compound(word: str) -> list[Token]:
-    """ "torsdagsettermiddag", "nesteuke", "påmandag": two known words written as one."""
-    lexicon = _lexicon()
-    for cut in range(2, len(word) - 2):
-        head, tail = word[:cut], word[cut:]
-        second = lexicon.get(tail)
-        if not second or second.kind not in {"part", "morgen", "unit", "weekday", "tomorrow"}:
-            continue
-        first = lexicon.get(head) or (lexicon.get(head[:-1]) if head[-1] in "s-" else None)
-        if first and (first.kind, second.kind) in _JOINED:
-            return [Token(first.kind, first.value, head), Token(second.kind, second.value, tail)]
-    return []
-
-
-_JOINED = frozenset(
-    [
-        ("weekday", "part"), ("weekday", "morgen"), ("next", "unit"), ("next", "weekday"),
-        ("on", "weekday"), ("this", "unit"), ("in", "part"), ("on", "part"),
-    ]
-)  # fmt: skip
+_DAY_KINDS = frozenset({"weekday", "month", "tomorrow", "aftertomorrow", "today", "part", "unit"})

@@ -20,18 +20,26 @@ class Unwanted:
     time: Clock | None = None
 
 
-def gather(said: list[Said]) -> Unwanted:
-    """Everything that is not wanted, together."""
+def gather(said: list[Said], today: date) -> Unwanted:
+    """Everything that is not wanted, together.
+
+    A day with a time of day ("ikke mandag morgen") is out as a whole. A day with another errand
+    is out only when nothing says that the errand takes but a part of it.
+    """
     limits = Unwanted()
+    errand_with_time = any(item.errand and item.time for item in said)
+    has_day = any(item.day for item in said)
     for item in said:
+        if item.errand and (item.time or errand_with_time):
+            continue
         if item.day:
-            limits = _without_day(limits, item.day)
-        elif item.time and item.time.part:
+            limits = _without_day(limits, item.day, today)
+        elif item.time and item.time.part and not has_day:
             limits = replace(limits, time=_without_part(item.time.part))
     return limits
 
 
-def _without_day(limits: Unwanted, day: Day) -> Unwanted:
+def _without_day(limits: Unwanted, day: Day, today: date) -> Unwanted:
     weekdays: frozenset[int] = frozenset()
     if day.kind in {"weekday", "weekdays"}:
         weekdays = frozenset({day.weekday})
@@ -43,9 +51,14 @@ def _without_day(limits: Unwanted, day: Day) -> Unwanted:
         start, end = day.readings[0]
         span = range((end - start).days + 1)
         weekdays = frozenset(calendar.add_days(start, n).isoweekday() for n in span)
+    elif day.kind == "day" and day.readings[0][0] > calendar.add_days(today, _SOON):
+        return limits  # "ikke julaften" leaves all other days
     elif day.kind in {"today", "day", "week"}:
         return replace(limits, date_from=calendar.add_days(day.readings[0][1], 1))
     return replace(limits, not_weekdays=limits.not_weekdays | weekdays)
+
+
+_SOON = 2  # "ikke i overmorgen" is later than that
 
 
 def _without_part(part: str) -> Clock:
