@@ -3,12 +3,14 @@
 import argparse
 import asyncio
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
+from api.content import review
 from api.content.errors import ContentBroken
-from api.content.service import load_texts
+from api.content.service import get_texts, load_texts
 from api.db import Database
 from api.migrations import service as migrations
-from api.settings import Settings, get_settings
+from api.settings import OSLO, Settings, get_settings
 from api.setup import service as setup
 
 
@@ -30,6 +32,16 @@ def seed_demo(settings: Settings) -> None:
             await database.close()
 
     print(f"{asyncio.run(fill())} nye ledige timer for Eksempel kommune.")
+
+
+def helplines_due(_: Settings) -> None:
+    """List the help lines that somebody has to check; ends with 1 when there are any."""
+    waiting = review.due_helplines(get_texts(), datetime.now(OSLO).date())
+    print(f"Hjelpetelefoner som må kontrolleres: {len(waiting) or 'ingen'}")
+    for line in waiting:
+        print(f"  {line}")
+    if waiting:
+        raise SystemExit(1)
 
 
 def first_admin_link(settings: Settings) -> None:
@@ -67,6 +79,7 @@ def prepare(settings: Settings) -> None:
 COMMANDS: dict[str, Callable[[Settings], None]] = {
     "migrate": migrate,
     "seed-demo": seed_demo,
+    "helplines-due": helplines_due,
     "first-admin-link": first_admin_link,
     "prepare": prepare,
 }

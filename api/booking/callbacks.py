@@ -6,17 +6,26 @@ from api.booking import cleaning, repository
 from api.booking.errors import ClientIdReused, PhoneInvalid
 from api.booking.references import new_reference
 from api.booking.schemas import CallbackIn, InternalCallbackIn
+from api.content.service import Texts
 from api.models import Callback, new_id
+from api.notifications import outbox
 from api.settings import Settings
 
 MAX_WHEN = 500
 
 
 async def request(
-    session: AsyncSession, settings: Settings, given: CallbackIn | InternalCallbackIn
+    session: AsyncSession,
+    settings: Settings,
+    given: CallbackIn | InternalCallbackIn,
+    texts: Texts | None = None,
 ) -> Callback:
-    """Write the wish down; the same `client_id` does it once."""
-    conversation_id = given.conversation_id if isinstance(given, InternalCallbackIn) else None
+    """Write the wish down; the same `client_id` does it once.
+
+    An urgent one is told to those on duty, who stand in `texts`, in the same transaction.
+    """
+    internal = given if isinstance(given, InternalCallbackIn) else None
+    conversation_id = internal.conversation_id if internal else None
     if not given.phone.strip():
         raise PhoneInvalid(problem="missing")
     fields = {
@@ -27,6 +36,7 @@ async def request(
         "topics": list(given.topics),
         "offering": given.offering,
         "summary": cleaning.clean_summary(given.summary),
+        "urgent": internal is not None and internal.urgent,
     }
     key = cleaning.digest("", ["callback", conversation_id or "public", given.client_id])
     request_hash = cleaning.digest(settings.secret, fields)
@@ -52,4 +62,6 @@ async def request(
     )
     if not await repository.add_callback(session, callback):
         raise ClientIdReused()
+    if callback.urgent and texts:
+        await outbox.duty_alerted(session, texts, callback)
     return callback

@@ -5,7 +5,6 @@ from fastapi import APIRouter, Response
 from api.booking import callbacks, links
 from api.booking.endpoints import public_view
 from api.booking.schemas import (
-    CallbackOut,
     CancelIn,
     ConfirmIn,
     FoundBooking,
@@ -13,6 +12,7 @@ from api.booking.schemas import (
     HoldOut,
     InternalBooking,
     InternalCallbackIn,
+    InternalCallbackOut,
     InternalMoveIn,
     InternalOffering,
     InternalOfferings,
@@ -29,6 +29,7 @@ from api.booking.times import Wish
 from api.content.endpoints import Content
 from api.db import ReadSession, WriteSession
 from api.models import Booking
+from api.notifications import duty
 from api.security import INTERNAL, SettingsDep
 
 router = APIRouter(
@@ -150,8 +151,9 @@ async def cancel_booking(
 
 @router.post("/callbacks")
 async def request_callback(
-    given: InternalCallbackIn, session: WriteSession, settings: SettingsDep
-) -> CallbackOut:
-    """Ask the municipality to call."""
-    callback = await callbacks.request(session, settings, given)
-    return CallbackOut(reference=callback.reference)
+    given: InternalCallbackIn, session: WriteSession, settings: SettingsDep, texts: Content
+) -> InternalCallbackOut:
+    """Ask the municipality to call; when it is urgent, those on duty are told."""
+    callback = await callbacks.request(session, settings, given, texts)
+    alerted = callback.urgent and await duty.answers(session, texts, callback.created_at)
+    return InternalCallbackOut(reference=callback.reference, alerted=alerted)

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from api.models import Booking
+from api.models import Booking, Callback
 from api.security import derive_token, same
 from api.settings import Settings
 
@@ -27,6 +27,11 @@ def ics_url(settings: Settings, booking: Booking) -> str:
 def manage_url(settings: Settings, booking: Booking) -> str:
     """The person's own page; the token stands in the fragment, which browsers never send."""
     return f"{_base(settings)}/time/{booking.reference}#t={manage_token(settings, booking)}"
+
+
+def staff_url(settings: Settings, callback: Callback) -> str:
+    """The call-back's page in the staff portal; opens for whoever can log in."""
+    return f"{_base(settings)}/ansatt/oppringing/{callback.id}"
 
 
 def absolute(settings: Settings, address: str) -> str:

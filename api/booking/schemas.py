@@ -259,6 +259,14 @@ class InternalCallbackIn(CallbackIn):
 
     conversation_id: RecordId
     consent: Literal[True] = True
+    # The person has agreed that those on duty are told that it is urgent.
+    urgent: bool = False
+
+
+class InternalCallbackOut(CallbackOut):
+    """`alerted`: those on duty are being told now; else nobody reads it before they are back."""
+
+    alerted: bool
 
 
 Json = dict[str, Any]

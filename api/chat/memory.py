@@ -22,8 +22,8 @@ class Remembered:
     """`category` None: no sign so far.
 
     `asked`: the direct question is the last that was said; `just_told`: the crisis reply is.
-    `replies`: how many replies have been given since numbers were last shown. `waits`: a form is
-    laid aside and has not been taken up again.
+    `replies`: how many replies have been given since numbers were last shown, and `reminded`:
+    whether that was after the sign itself. `waits`: a form is laid aside and not taken up again.
     """
 
     category: str | None = None
@@ -34,6 +34,7 @@ class Remembered:
     asked: bool = False
     just_told: bool = False
     replies: int = 0
+    reminded: bool = False
     waits: bool = False
 
 
@@ -45,8 +46,10 @@ def recall(conversation: Conversation, earlier: Sequence[Message]) -> Remembered
     blocks = _replies(earlier)
     last = {message.kind for message in blocks[-1]} if blocks else set()
     since = 0
+    shown: set[str] = set()
     for block in reversed(blocks):
-        if any(message.kind in WITH_NUMBERS for message in block):
+        shown = {message.kind for message in block} & WITH_NUMBERS
+        if shown:
             break
         since += 1
     return Remembered(
@@ -58,6 +61,7 @@ def recall(conversation: Conversation, earlier: Sequence[Message]) -> Remembered
         asked="crisis_question" in last,
         just_told="crisis" in last,
         replies=since,
+        reminded=shown == {"helplines"},
         waits=_waits(earlier),
     )
 
@@ -92,7 +96,7 @@ def _waits(earlier: Sequence[Message]) -> bool:
     for message in reversed(earlier):
         if message.response == FORM_WAITS:
             return True
-        resumed = message.role == "person" and message.data.get("choice") == RESUME
+        resumed = message.role == "person" and (message.data or {}).get("choice") == RESUME
         if resumed or message.response in _ENDS_FORM or message.kind in _ENDS_FORM_KINDS:
             return False
     return False

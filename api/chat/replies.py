@@ -111,8 +111,8 @@ def at_hand(scene: Scene, remembered: Remembered, reply: Sequence[Rendered]) -> 
     """
     if remembered.category is None or any(one.kind in WITH_NUMBERS for one in reply):
         return []
-    pause = 2 if remembered.certain else 4
-    if remembered.replies % pause:
+    pause = 1 if remembered.certain else 3
+    if remembered.reminded and remembered.replies < pause:
         return []
     need = next((known for known in CRISES if known == remembered.category), None)
     lines = cards.helplines(scene, need, child=remembered.child)

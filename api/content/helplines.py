@@ -1,8 +1,9 @@
 """Which help lines are shown, in which order, and what is open. Pure: the moment is passed in."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
+from api.content.due import is_offered
 from api.content.emergency import EMERGENCY_LINES, EMERGENCY_ORDER
 from api.content.hours import OSLO
 from api.content.schemas import Helpline, Helplines
@@ -14,22 +15,6 @@ def open_now(line: Helpline, at: datetime) -> bool | None:
     if line.always:
         return True
     return line.hours.open_at(at) if line.hours else None
-
-
-def is_offered(line: Helpline, today: date, *, demo: bool) -> bool:
-    """Whether the line may be shown. Emergency numbers always; in the demo those with a source.
-
-    Elsewhere only lines that the municipality has checked and whose check has not expired.
-    """
-    if line.always:
-        return True
-    if not line.enabled:
-        return False
-    if demo:
-        return True
-    return (
-        line.checked_on is not None and line.valid_until is not None and today <= line.valid_until
-    )
 
 
 def lines_for(

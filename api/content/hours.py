@@ -1,7 +1,7 @@
 """Opening hours as data, and whether something is open at a moment."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import ZoneInfo
@@ -72,6 +72,21 @@ class Hours(BaseModel):
         minute = local.hour * 60 + local.minute
         intervals = self.weekly.get(WEEKDAYS[local.weekday()], ())
         return any(start <= minute < end for start, end in map(_minutes, intervals))
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """``at`` when it is open then, else the next opening; None if there is none in a month."""
+        if self.open_at(at):
+            return at
+        local = at.astimezone(OSLO)
+        for days in range(32):
+            day = local.date() + timedelta(days=days)
+            if self.closed_on(day):
+                continue
+            for start, _ in self.intervals_on(WEEKDAYS[day.weekday()]):
+                opening = datetime.combine(day, start, OSLO)
+                if opening > at:
+                    return opening
+        return None
 
     def closed_on(self, day: date) -> bool:
         """Whether the whole day is closed because of a holiday or an own closed day."""

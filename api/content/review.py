@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
 
+from api.content import due
 from api.content.readability import lix, paragraphs, sentences, words
 from api.content.schemas import Offering, Translated
 from api.content.service import Texts
@@ -14,6 +15,13 @@ MAX_LIX: Final = 40.0
 MAX_MEDIAN_LIX: Final = 28.0
 MAX_WORDS: Final = 60
 MAX_SENTENCES: Final = 3
+
+
+_DUE: Final[dict[due.State, str]] = {
+    "never": "ikke kontrollert",
+    "expired": "kontrollen gikk ut {day}",
+    "soon": "kontrollen går ut {day}",
+}
 
 
 class Passage(NamedTuple):
@@ -79,14 +87,13 @@ def hard(passage: Passage, known: tuple[str, ...]) -> str | None:
 
 
 def due_helplines(texts: Texts, today: date) -> list[str]:
-    """Lines that are on but have never been checked, or whose check has expired."""
-    due = []
-    for line in texts.helplines.lines:
-        if line.enabled and line.checked_on is None:
-            due.append(f"{line.slug}: ikke kontrollert")
-        elif line.enabled and (line.valid_until is None or line.valid_until < today):
-            due.append(f"{line.slug}: kontrollen er gått ut")
-    return due
+    """Lines that have never been checked, or whose check has expired or soon will, with the day."""
+    waiting = due.due(due.checks(texts.helplines, today, demo=texts.demo))
+    return [
+        f"{one.line.slug}: {_DUE[one.state].format(day=one.valid_until)}"
+        f" ({one.line.phone}, {one.line.source.key if one.line.source else 'uten kilde'})"
+        for one in waiting
+    ]
 
 
 def remarks(texts: Texts) -> list[str]:

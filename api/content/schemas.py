@@ -175,7 +175,11 @@ class Helplines(Content):
 
 
 class Municipality(Content):
-    """Who runs the service; an invented one (``demo``) says so in ``notice``."""
+    """Who runs the service; an invented one (``demo``) says so in ``notice``.
+
+    ``duty_hours``: when somebody reads alerts; ``duty_email``: where they go, None for everybody
+    who can log in to the staff portal.
+    """
 
     demo: bool
     name: Translated
@@ -188,6 +192,9 @@ class Municipality(Content):
     opening_hours: Hours
     duty_hours: Hours
     duty_text: Translated
+    duty_email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = (
+        None
+    )
     privacy_contact: Translated
     reviewed: date
 

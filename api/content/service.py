@@ -1,7 +1,7 @@
 """All texts, loaded and checked once, in the language that is asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from api.content.suggestions import suggest
 from api.content.taxonomy import About, Crisis, Language, Topic
 from api.content.views import ChoiceText, HelplineOut, OfferingOut, OfferingSummary, ResponseText
 from api.content.wording import helpline_out
+from api.settings import get_settings
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Texts:
     problems: tuple[ContentProblem, ...] = ()
     loaded_municipality: Municipality | None = None
     loaded_vocabulary: Vocabulary | None = None
+    # In production nothing is shown that only a demo may show, also when its file says `demo`.
+    production: bool = False
 
     @property
     def municipality(self) -> Municipality:
@@ -54,8 +57,10 @@ class Texts:
 
     @property
     def demo(self) -> bool:
-        """Whether the municipality is invented; when not known False, the stricter rule."""
-        return self.loaded_municipality is not None and self.loaded_municipality.demo
+        """Whether unchecked lines may be shown; when not known False, the stricter rule."""
+        if self.production or self.loaded_municipality is None:
+            return False
+        return self.loaded_municipality.demo
 
     def offering(self, slug: str) -> Offering:
         """One offering; ``OfferingNotFound`` (404) when there is none by that slug."""
@@ -180,4 +185,5 @@ def load_texts(folder: Path = TEXTS, *, strict: bool = False) -> Texts:
 @cache
 def get_texts() -> Texts:
     """The texts of this process; a FastAPI dependency. Never raises for a broken content file."""
-    return load_texts()
+    texts = load_texts()
+    return replace(texts, production=get_settings().environment == "production")

@@ -2,8 +2,9 @@
 
 from datetime import datetime, time
 
+from api.content.due import is_checked
 from api.content.helplines import open_now
-from api.content.hours import WEEKDAYS, Hours
+from api.content.hours import OSLO, WEEKDAYS, Hours
 from api.content.schemas import Helpline, Vocabulary
 from api.content.taxonomy import Language
 from api.content.views import HelplineOut
@@ -65,7 +66,7 @@ def helpline_out(
 ) -> HelplineOut:
     """A help line in one language. Without a vocabulary (its file is broken) hours stay empty."""
     notice = None
-    if vocabulary and line.checked_on is None and not line.always:
+    if vocabulary and not line.always and not is_checked(line, at.astimezone(OSLO).date()):
         notice = vocabulary.labels["not_checked"].in_(lang)
     return HelplineOut(
         slug=line.slug,

@@ -2,7 +2,9 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Booking, OutboxItem
+from api.content.service import Texts
+from api.models import Booking, Callback, OutboxItem
+from api.notifications import duty
 
 
 def booking_told(session: AsyncSession, booking: Booking, template: str) -> None:
@@ -19,5 +21,22 @@ def booking_told(session: AsyncSession, booking: Booking, template: str) -> None
                 template=template,
                 language=booking.language,
                 payload={"booking_id": booking.id},
+            )
+        )
+
+
+async def duty_alerted(session: AsyncSession, texts: Texts, callback: Callback) -> None:
+    """Tell those on duty that somebody wants to be called soon; at once, or when they are back.
+
+    Nothing about the person lies in the outbox: the message says where to read, not whom or what.
+    """
+    for address in await duty.addresses(session, texts):
+        session.add(
+            OutboxItem(
+                channel="email",
+                recipient=address,
+                template=duty.TEMPLATE,
+                payload={"callback_id": callback.id},
+                not_before=duty.next_opening(texts, callback.created_at),
             )
         )

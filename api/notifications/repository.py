@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import OutboxItem
+from api.models import Callback, OutboxItem, StaffMember
 
 BATCH = 20
 
@@ -32,3 +32,19 @@ async def claim(session: AsyncSession, key: str, now: datetime) -> OutboxItem | 
 async def item(session: AsyncSession, key: str) -> OutboxItem | None:
     """A message by key."""
     return await session.get(OutboxItem, key)
+
+
+async def callback(session: AsyncSession, key: str) -> Callback | None:
+    """A wish to be called, by key."""
+    return await session.get(Callback, key)
+
+
+async def staff_addresses(session: AsyncSession) -> list[str]:
+    """Addresses of everybody who can log in."""
+    query = (
+        select(StaffMember.email)
+        .where(StaffMember.active.is_(True), StaffMember.password_hash.is_not(None))
+        .where(StaffMember.email.is_not(None))
+        .order_by(StaffMember.email)
+    )
+    return [address for address in await session.scalars(query) if address]

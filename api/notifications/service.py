@@ -18,8 +18,8 @@ from api.content.formatting import CalendarWords, when
 from api.content.service import Texts
 from api.content.taxonomy import Language
 from api.db import Database
-from api.models import Booking, OutboxItem, utcnow
-from api.notifications import repository
+from api.models import Booking, Callback, OutboxItem, utcnow
+from api.notifications import duty, repository
 from api.notifications.errors import CannotSend, WillNeverSend
 from api.notifications.mail import Mailer
 from api.notifications.wording import Wording, get_wording
@@ -54,9 +54,14 @@ async def _send_one(
         item.attempts += 1
         item.not_before = now + min(FIRST_PAUSE * 2 ** (item.attempts - 1), LONGEST_PAUSE)
         booking = await bookings.by_id(session, str(item.payload.get("booking_id", "")))
+        callback = await repository.callback(session, str(item.payload.get("callback_id", "")))
     status = "waiting"
     try:
-        await mailer.send(compose(item, booking, settings, texts, get_wording()))
+        if item.template == duty.TEMPLATE:
+            message = compose_alert(item, callback, settings, texts, get_wording())
+        else:
+            message = compose(item, booking, settings, texts, get_wording())
+        await mailer.send(message)
         status = "sent"
     except WillNeverSend:
         status = "dead"
@@ -97,15 +102,8 @@ def compose(
         "phone": municipality.phone,
         "municipality": municipality.name.in_(language),
     }
-    message = EmailMessage()
-    message["To"] = item.recipient
-    message["From"] = settings.mail_from
-    message["Subject"] = wording.text(f"{item.template}_subject", language, **values)
-    message["Date"] = format_datetime(utcnow())
-    message["Message-ID"] = make_msgid(domain="lavterskel")
-    message["Content-Language"] = language
-    # No automatic answers to an automatic message (RFC 3834).
-    message["Auto-Submitted"] = "auto-generated"
+    subject = wording.text(f"{item.template}_subject", language, **values)
+    message = _letter(item, settings, language, subject)
     message.set_content(wording.text(f"{item.template}_body", language, **values) + "\n")
     method = "CANCEL" if booking.status == "cancelled" else "PUBLISH"
     message.add_attachment(
@@ -115,4 +113,28 @@ def compose(
         filename="avtale.ics",
         params={"method": method, "charset": "utf-8"},
     )
+    return message
+
+
+def compose_alert(
+    item: OutboxItem, callback: Callback | None, settings: Settings, texts: Texts, wording: Wording
+) -> EmailMessage:
+    """The alert to those on duty; `WillNeverSend` when nobody waits for it any more."""
+    subject, body = duty.text_of(callback, settings, texts, wording)
+    message = _letter(item, settings, "nb", subject)
+    message["Importance"] = "high"
+    message.set_content(body + "\n")
+    return message
+
+
+def _letter(item: OutboxItem, settings: Settings, language: Language, subject: str) -> EmailMessage:
+    message = EmailMessage()
+    message["To"] = item.recipient
+    message["From"] = settings.mail_from
+    message["Subject"] = subject
+    message["Date"] = format_datetime(utcnow())
+    message["Message-ID"] = make_msgid(domain="lavterskel")
+    message["Content-Language"] = language
+    # No automatic answers to an automatic message (RFC 3834).
+    message["Auto-Submitted"] = "auto-generated"
     return message

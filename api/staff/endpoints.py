@@ -10,7 +10,7 @@ from api.content.endpoints import Content
 from api.db import WriteSession
 from api.errors import BadInput
 from api.security import SettingsDep
-from api.staff import calendar_pages, entrance, office, pages
+from api.staff import calendar_pages, entrance, lines_page, office, pages
 from api.staff.errors import PageRefused, RecordNotFound
 from api.staff.forms import Fields, Form, RecordKey, Staff, StaffRoute
 from api.staff.schemas import OUTCOMES, PATHS, Kind, View, Whose
@@ -21,7 +21,7 @@ KINDS: dict[str, Kind] = {path.rsplit("/", 1)[1]: kind for kind, path in PATHS.i
 KindInPath = Literal["bestilling", "oppringing"]
 
 router = APIRouter(prefix="/ansatt", route_class=StaffRoute, include_in_schema=False)
-for part in (entrance, calendar_pages, office):
+for part in (entrance, calendar_pages, lines_page, office):
     router.include_router(part.router)
 
 

@@ -141,14 +141,18 @@ async def callbacks(
     latest_first: bool,
     limit: int,
 ) -> Sequence[Callback]:
-    """Wishes to be called, the one that has waited longest first.
+    """Wishes to be called: the urgent ones, then the others, each as long as they have waited.
 
     `staff_id`: only those that this colleague has tried, or nobody has.
     """
     if staff_id:
         which = and_(which, _nobody_elses(staff_id))
-    order = Callback.created_at.desc() if latest_first else Callback.created_at
-    query = select(Callback).where(which).order_by(order, Callback.id).limit(limit)
+    order = (
+        (Callback.created_at.desc(),)
+        if latest_first
+        else (Callback.urgent.desc(), Callback.created_at)
+    )
+    query = select(Callback).where(which).order_by(*order, Callback.id).limit(limit)
     return list(await session.scalars(query))
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from api.content.due import State
+
 Kind = Literal["booking", "callback"]
 Outcome = Literal["no_answer", "contacted", "done"]
 OUTCOMES: tuple[Outcome, ...] = ("no_answer", "contacted", "done")
@@ -59,6 +61,7 @@ class Card:
     asked: str | None = None
     wish: str | None = None
     cancelled_by: str | None = None
+    urgent: bool = False
     tries: tuple[Try, ...] = ()
 
     @property
@@ -154,6 +157,26 @@ class Colleague:
     state: Literal["active", "invited", "calendar", "closed"]
     coming: int
     is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineCheck:
+    """A help line as its checker needs it; dates are Norwegian. `state`: see `api.content.due`."""
+
+    name: str
+    phone: str | None
+    tel: str | None
+    owner: str | None
+    hours: str
+    price: str
+    who_for: str
+    source: str | None
+    state: State
+    checked: str | None
+    checked_by: str | None
+    valid_until: str | None
+    shown: bool
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ class Wording:
             status=row.contact_status,
             asked=self.when(row.created_at),
             wish=row.when_text,
+            urgent=row.urgent,
             tries=tries,
             **self._common(row),
         )

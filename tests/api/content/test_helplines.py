@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.content.helplines import is_offered, lines_for, open_now
+from api.content.due import is_offered
+from api.content.helplines import lines_for, open_now
 from api.content.hours import OSLO, Hours, is_holiday
 from api.content.schemas import Helpline
 from api.content.service import Texts, load_texts
