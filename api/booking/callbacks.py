@@ -1,5 +1,7 @@
 """Wishes to be called."""
 
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.booking import cleaning, repository
@@ -28,16 +30,7 @@ async def request(
     conversation_id = internal.conversation_id if internal else None
     if not given.phone.strip():
         raise PhoneInvalid(problem="missing")
-    fields = {
-        "phone": cleaning.clean_phone(given.phone),
-        "name": cleaning.clean_name(given.name) if given.name and given.name.strip() else None,
-        "when_text": (cleaning.clean_text(given.when) or "")[:MAX_WHEN] or None,
-        "about": given.about,
-        "topics": list(given.topics),
-        "offering": given.offering,
-        "summary": cleaning.clean_summary(given.summary),
-        "urgent": internal is not None and internal.urgent,
-    }
+    fields = _fields(given, urgent=internal is not None and internal.urgent)
     key = cleaning.digest("", ["callback", conversation_id or "public", given.client_id])
     request_hash = cleaning.digest(settings.secret, fields)
     conversation = None
@@ -65,3 +58,16 @@ async def request(
     if callback.urgent and texts:
         await outbox.duty_alerted(session, texts, callback)
     return callback
+
+
+def _fields(given: CallbackIn | InternalCallbackIn, *, urgent: bool) -> dict[str, Any]:
+    return {
+        "phone": cleaning.clean_phone(given.phone),
+        "name": cleaning.clean_name(given.name) if given.name and given.name.strip() else None,
+        "when_text": (cleaning.clean_text(given.when) or "")[:MAX_WHEN] or None,
+        "about": given.about,
+        "topics": list(given.topics),
+        "offering": given.offering,
+        "summary": cleaning.clean_summary(given.summary),
+        "urgent": urgent,
+    }

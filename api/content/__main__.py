@@ -1,7 +1,7 @@
 """Checks all texts: ``python -m api.content``. Exit code 1 when a file is broken.
 
-For whoever changes a text: first what is wrong (file, line, field), then what is hard to read, then
-the help lines that somebody should call.
+For whoever changes a text: first what is wrong (file, line, field), then claims that the intended
+purpose rules out, then what is hard to read, then the help lines that somebody should call.
 """
 
 import sys
@@ -16,10 +16,12 @@ def main() -> int:
     """Print the report; the number of broken places decides the exit code."""
     texts = load_texts()
     _say("Feil som må rettes", [str(problem) for problem in texts.problems])
+    claimed = review.forbidden(texts)
+    _say("Påstander som ikke skal stå her", claimed)
     _say("Tekster som er tunge eller lange", review.remarks(texts))
     today = datetime.now(OSLO).date()
     _say("Hjelpetelefoner som må kontrolleres", review.due_helplines(texts, today))
-    return 1 if texts.problems else 0
+    return 1 if texts.problems or claimed else 0
 
 
 def _say(heading: str, items: list[str]) -> None:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from api.content import due
+from api.content.claims import made_in
 from api.content.readability import lix, paragraphs, sentences, words
 from api.content.schemas import Offering, Translated
 from api.content.service import Texts
@@ -96,17 +97,30 @@ def due_helplines(texts: Texts, today: date) -> list[str]:
     ]
 
 
-def remarks(texts: Texts) -> list[str]:
-    """Everything about reading ease that the one who writes should look at."""
-    known = names(texts)
-    passages = chain(
+def forbidden(texts: Texts) -> list[str]:
+    """Claims that no text may make (docs/intended-purpose.md), with the reason."""
+    found = [
+        f"{passage.where} ({passage.lang}): «{sentence}» {claim.why}"
+        for passage in _all_passages(texts)
+        for claim, sentence in made_in(passage.text)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _all_passages(texts: Texts) -> Iterator[Passage]:
+    return chain(
         offering_passages(texts),
         page_passages(texts),
         helpline_passages(texts),
         response_passages(texts),
     )
+
+
+def remarks(texts: Texts) -> list[str]:
+    """Everything about reading ease that the one who writes should look at."""
+    known = names(texts)
     found: list[str] = []
-    for passage in passages:
+    for passage in _all_passages(texts):
         found.extend(long_paragraphs(passage))
         found.extend(filter(None, [hard(passage, known)]))
     return list(dict.fromkeys(found))
