@@ -52,13 +52,13 @@ MAYBE = tuple(
         rf"(?:^|\W)(?:(?:det|d|de|dette|detta|dæ|this|it)(?:\s+|'){_IS}|it'?s)\s+"
         rf"(?:bare\s+|berre\s+|bærre\s+)?(?:mæ\s+|meg\s+)?(?P<name>.+)",
         rf"(?:^|\W)(?:{_I}\s+{_IS}|i'm|i am|im)\s+(?P<name>.+)",
-        r"^(?:(?:det|d|de|dette|dæ)\s+)?(?:(?:gjelder|gjeld|gjell|gjel|handler om|er|e)"
-        r"\s+)?"
+        r"^(?:du |dere |here )?(?:snakker?|snakkar|prat[ea]r)\s+(?:nå |no )?(?:du )?med\s+"
         r"(?P<name>.+)",
         r"(?:^|\W)(?:spør|spørr|ask)\s+(?:etter|ætter|ette|efter|for)\s+(?P<name>.+)",
         rf"(?:^|\W){_WRITE}\s+(?:(?:opp|ned|på|bare|berre|som|for|{_MINE})\s+)*(?P<name>.+)",
         # "det gjelder min mann Per", "mor mi Astrid": the person that the time is for
-        r"^(?:(?:det|d|de|dette|dæ)\s+)?(?:(?:gjelder|gjeld|gjell|gjel|handler om|er|e)\s+)?"
+        r"^(?:(?:det|d|de|dette|dæ)\s+)?"
+        r"(?:(?:gjelder|gjeld|gjell|gjel|handler om|er|e)\s+)?"
         rf"(?:for\s+)?(?:{_MY}\s+(?:kjære\s+|gamle\s+)?{_RELATION}|{_RELATION}\s+{_MY})"
         r"\s+(?P<name>.+)",
         rf"^(?:det\s+)?(?:gjelder|gjeld)\s+(?:for\s+)?(?:{_RELATION}\s+)?(?P<name>.+)",
