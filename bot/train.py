@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MODELS = ROOT / "models"
 MODEL = MODELS / "lavterskel.tar.gz"
 FINGERPRINT = MODELS / "lavterskel.fingerprint"
-_FILES = ("config.yml", "domain.yml")
+CRISIS_NET = MODELS / "crisis_net.zip"
+_FILES = ("config.yml", "domain.yml", "bot/crisis_net.py")
 _FOLDERS = ("data", "bot/components", "bot/norwegian")
 _PACKAGES = ("rasa", "scikit-learn", "spacy", "numpy")
 
@@ -43,7 +44,7 @@ def fingerprint(root: Path = ROOT) -> str:
 
 def is_current(now: str) -> bool:
     """True when the stored model was made from ingredients with that fingerprint."""
-    if not (MODEL.is_file() and FINGERPRINT.is_file()):
+    if not (MODEL.is_file() and CRISIS_NET.is_file() and FINGERPRINT.is_file()):
         return False
     return FINGERPRINT.read_text(encoding="utf-8").strip() == now
 
@@ -97,6 +98,14 @@ def train_model(
         Path(made).replace(target)
 
 
+def train_crisis_net(data: Path, target: Path) -> None:
+    """Trains the gateway's own net on the same lines, into `target`, atomically."""
+    quiet()
+    from bot.crisis_net import read_lines, train  # noqa: PLC0415  after quiet()
+
+    train(read_lines(data), target)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bot.train", description=__doc__)
@@ -113,6 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.monotonic()
     try:
         train_model(ROOT / "data", MODEL, domain)
+        train_crisis_net(ROOT / "data", CRISIS_NET)
     except RuntimeError as error:
         print(error, file=sys.stderr)
         return 1

@@ -133,6 +133,8 @@ def _fit_scores(
     settings: LinearSettings,
 ) -> LinearModel:
     """Weights and bias; a label that no row or every row carries gets a constant score."""
+    # In order once and for all: the threads below would do it at the same time, in place.
+    x.sum_duplicates()
     weights = np.zeros((x.shape[1], len(labels)), dtype=np.float32)
     bias = np.full(len(labels), _UNSEEN_SCORE, dtype=np.float32)
 

@@ -48,6 +48,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
                     "longest": 5,
                     "rarest": 2,
                 },
+                {"source": "raw", "analyzer": "concepts", "rarest": 2},
+                {"source": "raw", "analyzer": "people", "rarest": 2},
             ],
         }
 

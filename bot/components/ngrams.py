@@ -2,7 +2,8 @@
 
 Character n-grams are what makes misspelt, dialectal and inflected words resemble each other; word
 n-grams keep what is fixed ("hva koster", "ikke lenger"). Both are taken from the raw and from the
-normalised text. Stored as plain JSON and numpy arrays, never as pickles.
+normalised text. Beside them stand terms of meaning, from word lists (`bot.norwegian.concepts`).
+Stored as plain JSON and numpy arrays, never as pickles.
 """
 
 from __future__ import annotations
@@ -17,30 +18,35 @@ import scipy.sparse
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.norwegian.concepts import concept_terms, people_terms
+
 # Single letters count: "å", "i", "e" (= er) and "æ" (= jeg) carry meaning.
 _WORD = r"(?u)\b\w+\b|[?]"
+# Features that come from word lists, by their name in the configuration.
+_OF_MEANING = {"concepts": concept_terms, "people": people_terms}
 
 
 @dataclass(frozen=True)
 class NgramChannel:
     """One family of n-grams.
 
-    `source` is "raw" or "normalised", `analyzer` "word", "char_wb" (letters within words) or
-    "char" (letters across words too), `shortest` and `longest` the lengths, `weight` the length of
-    the family's vector beside the others, `rarest` the number of texts that must have a term.
+    `source` is "raw" or "normalised", `analyzer` "word", "char_wb" (letters within words), "char"
+    (letters across words too), "concepts" (what words stand for) or "people" (who is named, and in
+    which order); `shortest` and `longest` are the lengths of n-grams, `weight` the length of the
+    family's vector beside the others, `rarest` the number of texts that must have a term.
     """
 
     source: str
     analyzer: str
-    shortest: int
-    longest: int
+    shortest: int = 1
+    longest: int = 1
     weight: float = 1.0
     rarest: int = 1
 
     def vectoriser(self) -> TfidfVectorizer:
         """An unfitted vectoriser for this family; each text's vector has length 1."""
         return TfidfVectorizer(
-            analyzer=self.analyzer,
+            analyzer=_OF_MEANING.get(self.analyzer, self.analyzer),
             ngram_range=(self.shortest, self.longest),
             token_pattern=_WORD if self.analyzer == "word" else None,
             lowercase=True,

@@ -42,8 +42,8 @@ def plain(text: str) -> str:
 
 def _read_blocks() -> list[Block]:
     blocks = []
-    for path in sorted((ROOT / "data").rglob("nlu.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+    for path in sorted((ROOT / "data").rglob("*.yml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", []):
             if "intent" not in entry:  # a synonym list names an offering; it is not a line
                 continue
             lines = [raw.strip().removeprefix("-").strip() for raw in entry["examples"].split("\n")]
@@ -60,7 +60,7 @@ def _read_blocks() -> list[Block]:
 
 @pytest.fixture(scope="session")
 def blocks() -> list[Block]:
-    """Every block of `data/**/nlu.yml` that has an intent."""
+    """Every block of training lines under `data/` that has an intent."""
     return _read_blocks()
 
 

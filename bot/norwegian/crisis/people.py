@@ -26,12 +26,37 @@ def about_whom(text: Text, pattern: Pattern, start: int, end: int) -> About | No
     """The pattern's own word, else the people in the match, else the nearest ones before it."""
     if pattern.about is not None:
         return pattern.about
+    if pattern.category == "violence" and _done_to_writer(text, start, end):
+        return "self"
     inside = _people(text, range(start, end))
     if inside is not None:
         return inside
     first, last = text.span_of_sentence(start)
     before = _people(text, range(start - 1, first - 1, -1))
     return before or _people(text, range(end, last))
+
+
+def only_one_concerned(text: Text) -> About | None:
+    """Who a text is about where it names nobody else; None where the writer and others stand."""
+    others = any(atom in text.places for atom in ("@rel", "@child"))
+    writer = any(atom in text.places for atom in ("@i", "meg"))
+    if others == writer:
+        return None
+    return "relative" if others else "self"
+
+
+def _done_to_writer(text: Text, start: int, end: int) -> bool:
+    """ "Han slår meg", "mor slår oss", "sønnen min tar pengene mine": told by the one it is done to.
+
+    Told to stay with the person in danger, a victim would stay with the one who hits.
+    """
+    last = text.span_of_sentence(start)[1]
+    for index in range(start, min(end + 2, last)):
+        if any(text.has(index, word) for word in ("meg", "me", "oss", "us")):
+            return True
+        if text.has(index, "mine") and not text.has(index - 1, "@rel"):
+            return True
+    return False
 
 
 def _people(text: Text, indices: range) -> About | None:
