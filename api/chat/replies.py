@@ -12,7 +12,7 @@ import structlog
 
 from api.chat.crisis import UNNAMED, Danger
 from api.chat.engine import EngineAnswer, NamedResponse
-from api.chat.memory import WITH_NUMBERS, Remembered
+from api.chat.memory import FORM_WAITS, WITH_NUMBERS, Remembered
 from api.content import cards, formatting, placeholders
 from api.content.errors import ContentMissing
 from api.content.rendering import Rendered, render, render_crisis, wording
@@ -103,16 +103,19 @@ def helplines(scene: Scene) -> Rendered:
         return Rendered("helplines", scene.lang, text, (), lines, HELPLINES)
 
 
-def at_hand(scene: Scene, remembered: Remembered, reply: Sequence[Rendered]) -> list[Rendered]:
+def at_hand(
+    scene: Scene, remembered: Remembered, reply: Sequence[Rendered], *, leaving: bool = False
+) -> list[Rendered]:
     """The numbers once more, in short, in a conversation that danger has been told in.
 
     At once in the first reply after they were shown, then in every second one, or every fourth
-    when danger was denied: at hand, and not in the way. Empty when the reply has numbers itself.
+    when danger was denied: at hand, and not in the way. To somebody who is `leaving` always.
+    Empty when the reply has numbers itself.
     """
     if remembered.category is None or any(one.kind in WITH_NUMBERS for one in reply):
         return []
     pause = 1 if remembered.certain else 3
-    if remembered.reminded and remembered.replies < pause:
+    if remembered.reminded and remembered.replies < pause and not leaving:
         return []
     need = next((known for known in CRISES if known == remembered.category), None)
     lines = cards.helplines(scene, need, child=remembered.child)
@@ -124,7 +127,8 @@ def at_hand(scene: Scene, remembered: Remembered, reply: Sequence[Rendered]) -> 
         log.error("response_lost", response=AT_HAND, error=type(error).__name__)
         text = "\n".join(f"{line['name']}: {line['phone']}" for line in lines)
         said = Rendered("helplines", scene.lang, text, response=AT_HAND)
-    choices = said.choices if remembered.waits else ()
+    offered = any(one.response == FORM_WAITS for one in reply)
+    choices = said.choices if remembered.waits and not offered else ()
     return [replace(said, kind="helplines", data={"helplines": lines}, choices=choices)]
 
 

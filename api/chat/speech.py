@@ -63,7 +63,8 @@ class Speaker:
         language, fixed = _language(accepted, answer)
         scene = self.scene(language, slots, young=remembered.young)
         rendered = replies.compose(scene, answer, danger, masked=accepted.masked, previous=previous)
-        rendered += replies.at_hand(scene, remembered, rendered)
+        leaving = bool(answer and answer.understood.intent == "goodbye")
+        rendered += replies.at_hand(scene, remembered, rendered, leaving=leaving)
         told = understood(answer.understood if answer else EngineUnderstood(), danger, language)
         return Outcome(rendered, told, danger, language, fixed, late)
 

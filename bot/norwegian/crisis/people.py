@@ -46,7 +46,7 @@ def only_one_concerned(text: Text) -> About | None:
 
 
 def _done_to_writer(text: Text, start: int, end: int) -> bool:
-    """ "Han slår meg", "mor slår oss", "sønnen min tar pengene mine": told by the one it is done to.
+    """ "Han slår meg", "sønnen min tar pengene mine": told by the one it is done to.
 
     Told to stay with the person in danger, a victim would stay with the one who hits.
     """

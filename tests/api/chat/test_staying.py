@@ -39,6 +39,24 @@ async def test_numbers_stay_at_hand_without_drowning_the_conversation(
     assert len(shown[0]) == 2
 
 
+async def test_nobody_leaves_without_the_numbers(person: Person, fake: FakeEngine) -> None:
+    fake.reply = lambda _: answer("utter_goodbye", intent="goodbye")
+    await person.write(SIGN)
+    assert [bool(reminder(await person.write("ha det"))) for _ in range(3)] == [True] * 3
+
+
+async def test_a_victim_is_never_told_to_stay_with_the_one_who_hits(
+    person: Person, fake: FakeEngine
+) -> None:
+    fake.die()
+    for text in ("han slår meg", "mannen min slår meg", "mor slo meg i går", "he hits me"):
+        told = (await person.write(text))["messages"][0]
+        assert told["kind"] == "crisis"
+        assert "Bli hos den" not in told["text"], text
+        assert "Stay with" not in told["text"], text
+        assert phones(told)[0] == "112"
+
+
 async def test_after_a_denied_doubt_numbers_come_at_once_and_then_more_seldom(
     person: Person, fake: FakeEngine
 ) -> None:
@@ -185,6 +203,11 @@ async def test_what_was_laid_aside_is_offered_again_until_it_is_taken_up(
     fake.reply = lambda _: answer("utter_thank")
     reply = await person.write("takk")
     assert [c["payload"] for c in reply["messages"][-1]["choices"]] == ["resume"]
+    fake.reply = lambda _: answer("utter_company_no", "utter_form_waits")
+    await person.write("nei")
+    offers = [c for m in (await person.write("nei"))["messages"] for c in m["choices"]]
+    assert [c["payload"] for c in offers] == ["resume"]
+    fake.reply = lambda _: answer("utter_thank")
     await person.choose("resume")
     reply = await person.write("takk")
     assert reminder(reply)
