@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.norwegian.dates import calendar
 from bot.norwegian.dates.clock import Line
@@ -23,7 +24,7 @@ _ONE_DAY = frozenset({"day", "today", "weekday"})
 
 
 def match_backward(
-    line: Line, index: int, mentioned: list[Said], same_clause: bool
+    line: Line, index: int, mentioned: list[Said], today: date, same_clause: bool
 ) -> tuple[list[Said], int] | None:
     """What this token and the next ones say by pointing at the last time mentioned, or None.
 
@@ -37,6 +38,10 @@ def match_backward(
         return _day_beside(last_day, side, index + 2)
     if unit == "week" and side == 1 and last_day and line.kind(index + 2) not in _STARTS:
         return _week_after(last_day, index + 2)
+    if unit == "weekend" and side == 1 and line.kind(index + 2) not in _STARTS:
+        seen = last_day if last_day and last_day.kind == "weekend" else None
+        day = seen.readings[0][0] if seen else today
+        return [Said(day=one("weekend", *calendar.weekend_at(day, 1)))], index + 2
     if line.kind(index) == "next" and last_day and last_day.kind == "week":
         return _week_after(last_day, index + 1) if line.kind(index + 1) not in _STARTS else None
     if line.kind(index) == "after":

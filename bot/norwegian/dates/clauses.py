@@ -8,6 +8,7 @@ word of wishing ("kan", "passer", "helst") is always a wish.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.norwegian.dates.clock import Line
 from bot.norwegian.tables import read_groups
@@ -39,9 +40,11 @@ class Clauses:
 
 def read_clauses(line: Line) -> Clauses:
     """Cuts the message, and tells what each part is about."""
-    number, of_token, parts = 0, [], [[]]  # type: tuple[int, list[int], list[list[int]]]
+    number = 0
+    of_token: list[int] = []
+    parts: list[list[int]] = [[]]
     for index in range(len(line.tokens)):
-        if _is_cut(line, index) and parts[-1]:
+        if _is_cut(line, index) and any(line.kind(at) != "mark" for at in parts[-1]):
             number += 1
             parts.append([])
         of_token.append(number)
@@ -60,7 +63,6 @@ def _is_cut(line: Line, index: int) -> bool:
 
 def _about(line: Line, part: list[int]) -> str:
     texts = [line.text(index) for index in part]
-    following = [*texts[1:], ""]
     cannot = {
         index for index in part if line.text(index) in _MODALS and line.kind(index + 1) == "not"
     }
@@ -70,6 +72,6 @@ def _about(line: Line, part: list[int]) -> str:
         return STORY
     if any(text in _ERRANDS for text in texts):
         return ERRAND
-    if any(one in _AT and other in _PLACES for one, other in zip(texts, following)):  # noqa: B905
+    if any(one in _AT and other in _PLACES for one, other in pairwise(texts)):
         return ERRAND
     return WISH

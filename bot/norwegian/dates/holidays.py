@@ -16,6 +16,8 @@ from bot.norwegian.dates.day import Day, Found, one
 
 _BEFORE_HOLIDAY = frozenset({"before", "after", "over", "in", "within", "between", "on"})
 _CHRISTMAS_EVE = "1224"
+_SUNDAY = 7
+_ADVENT_SUNDAYS = 4
 _LAST_CHRISTMAS_DAY = 13  # trettende dag jul
 # The first day that counts in "andre juledag": month and day, or days from Easter Sunday.
 _FIRST_DAYS = {"christmas": "1225", "easter": "e0", "whitsun": "e49"}
@@ -32,12 +34,25 @@ def match_feast(line: Line, index: int, today: date) -> Found | None:
         return _next_feast(name, 0, today, at + 1) if name else None
     if line.kind(index) == "feastday" and line.name(index) != "christmas":
         return _next_feast(_FIRST_DAYS[line.name(index)], 0, today, index + 1)
+    advent = line.text(index + 3).startswith("advent") and line.kind(index + 2) == "in"
+    if advent and line.number(index + 1) == _SUNDAY and 1 <= line.number(index) <= _ADVENT_SUNDAYS:
+        return _advent_sunday(line.number(index), today, index + 4)
     numbered = line.kind(index) in {"ordinal", "number"} and line.kind(index + 1) == "feastday"
     if numbered:
         last = _LAST_CHRISTMAS_DAY if line.name(index + 1) == "christmas" else 2
         ahead = line.number(index) - 1
         first = _FIRST_DAYS[line.name(index + 1)]
         return _next_feast(first, ahead, today, index + 2) if 0 <= ahead < last else None
+    return None
+
+
+def _advent_sunday(nth: int, today: date, after: int) -> Found | None:
+    """The fourth Sunday in Advent is the last one before Christmas Day."""
+    for year in (today.year, today.year + 1):
+        last = calendar.first_after(_SUNDAY, date(year, 12, 17))
+        day = calendar.add_days(last, 7 * (nth - _ADVENT_SUNDAYS))
+        if day >= today:
+            return one("day", day), after
     return None
 
 

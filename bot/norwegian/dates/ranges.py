@@ -14,7 +14,10 @@ from bot.norwegian.tables import read_groups
 _NEAR_WORDS = read_groups("time_near_words")
 _FILLERS, _COUNTED = _NEAR_WORDS["fillers"], _NEAR_WORDS["counted"]
 _FILLER_KINDS = frozenset({"on", "the", "in", "to", "around", "in_time"})
-_IS = frozenset({"er", "e", "æ", "blir", "vert", "vere", "være", "på"})  # "bare det ikke er ..."
+# "bare det ikke er ...", "ikkje sjølve julaftan"
+_IS = frozenset(
+    {"er", "e", "æ", "blir", "vert", "vere", "være", "på", "sjølve", "selve", "selveste", "noen"}
+)
 _NUMERIC = frozenset({"number", "ordinal"})
 _CENTURIES = range(1900, 2100)
 
@@ -46,9 +49,13 @@ def _clock_range(line: Line, index: int) -> tuple[Said, int] | None:
 def _days_of_month(line: Line, index: int, today: date) -> Found | None:
     """Two days of one month, the month named once."""
     index += line.kind(index) == "the"
-    if line.kind(index) not in _NUMERIC or line.kind(index + 1) not in {"to", "and", "or"}:
+    if line.kind(index) not in _NUMERIC:
         return None
-    second = index + 2 + (line.kind(index + 2) == "the")
+    second = _listed_day(line, index)
+    if second is None and line.kind(index + 1) in {"to", "and", "or"}:
+        second = index + 2 + (line.kind(index + 2) == "the")
+    if second is None:
+        return None
     if line.kind(second) not in _NUMERIC or line.kind(second + 1) != "month":
         return None
     last = days.match_day(line, second, today)
@@ -61,6 +68,21 @@ def _days_of_month(line: Line, index: int, today: date) -> Found | None:
     if line.kind(index + 1) == "or" and (end - start).days > 1:
         return Day("day", ((start, start), (end, end))), last[1]
     return one("span", start, end), last[1]
+
+
+def _listed_day(line: Line, index: int) -> int | None:
+    """ "18., 19. eller 20. januar": where the last of three days or more stands."""
+    at, count = index, 1
+    while True:
+        after = at + 1
+        while line.kind(after) == "mark" and line.text(after) in {".", ","}:
+            after += 1
+        after += line.kind(after) in {"or", "and"}
+        if (after == at + 1 and count == 1) or line.kind(after) not in _NUMERIC:
+            return at if count > 2 else None
+        if line.number(after) != line.number(at) + 1:
+            return None
+        at, count = after, count + 1
 
 
 def day_at(line: Line, index: int, today: date) -> Found | None:

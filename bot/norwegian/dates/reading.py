@@ -29,6 +29,7 @@ _WISH, _FILLERS = _NEAR_WORDS["wish"], _NEAR_WORDS["fillers"]
 _GREETING, _LATER, _SOONER = _NEAR_WORDS["greeting"], _NEAR_WORDS["later"], _NEAR_WORDS["sooner"]
 _AFTER_WORK, _AVOID = _NEAR_WORDS["after_work"], _NEAR_WORDS["avoid"]
 _READY, _PRONOUNS = _CLAUSE_WORDS["ready"], _CLAUSE_WORDS["pronouns"]
+_CORRECTIONS = _CLAUSE_WORDS["corrections"]
 _IMPOSSIBLE, _CUTS = _CLAUSE_WORDS["impossible"], _CLAUSE_WORDS["cuts"]
 _FILLER_KINDS = frozenset({"on", "the", "in", "to", "around", "in_time"})
 _PAST = frozenset({"yesterday", "last", "ago"})
@@ -46,6 +47,7 @@ class Reader:
         self.clauses = read_clauses(line)
         self.said: list[Said] = []
         self.mentioned: list[Said] = []  # wanted or not, a wish or a story
+        self.corrected_at = 0  # "tirsdag, nei onsdag": only what follows counts
         self.mentioned_in = -1  # the clause of the last one
         self.wanted = True
         self.joint = ""
@@ -57,7 +59,8 @@ class Reader:
         index, length = 0, len(self.line.tokens)
         while index < length:
             index = self._step(index)
-        return self.said
+        corrected = self.said[self.corrected_at :]
+        return corrected if any(said.wanted for said in corrected) else self.said
 
     def _step(self, index: int) -> int:
         kind, text = self.line.kind(index), self.line.text(index)
@@ -91,6 +94,8 @@ class Reader:
             self.wanted = True  # "ikkje fredag og helst før lunsj"
         if text in _CUTS:
             self.wanted = True
+        if text in _CORRECTIONS and self.said:
+            self.corrected_at = len(self.said)
         if text in _IMPOSSIBLE and self.said and said_just_before(self.line, index):
             self.said[-1] = replace(self.said[-1], wanted=False)
 
@@ -149,7 +154,7 @@ class Reader:
 
     def _backward(self, index: int) -> int | None:
         same = self.clauses.number(index) - self.mentioned_in <= 1
-        found = match_backward(self.line, index, self.mentioned, same)
+        found = match_backward(self.line, index, self.mentioned, self.today, same)
         if found is None:
             return None
         self.wanted = True

@@ -56,7 +56,7 @@ def parse_name(text: str) -> str | None:
                 name = as_name(match.group("name"), sure) if match else None
                 if name:
                     return _fuller(name, [other for other in clauses if other != clause])
-    return _bare(clauses)
+    return _bare(clauses, talks="?" in plain)
 
 
 def _fuller(name: str, clauses: list[str]) -> str:
@@ -83,13 +83,13 @@ def _clauses(plain: str) -> list[str]:
     return clauses
 
 
-def _bare(clauses: list[str]) -> str | None:
-    """The answer is nothing but the name."""
+def _bare(clauses: list[str], talks: bool) -> str | None:
+    """The answer is nothing but the name; ``talks`` when it asks something too."""
     if len(clauses) >= 2:
         reversed_name = _surname_first(clauses[0], clauses[1])
         if reversed_name:
             return reversed_name
-    talks = any(len(clause.split()) > 2 for clause in clauses[1:])
+    talks = talks or any(len(clause.split()) > 2 for clause in clauses[1:])
     for index, clause in enumerate(clauses):
         name = as_name(clause, sure=False, alone=index == 0 and not talks)
         if name and (index == 0 or is_known(name.split())):

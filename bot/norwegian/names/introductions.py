@@ -23,7 +23,7 @@ _NAME_NOUN = r"(?:fulle?\s+)?(?:namn|navn|namnet|navnet|nam|nav|nan|name|namne|n
 _CALL = r"(?:kall|kalle|kallar|kaller|kalla|kalte|call|calls)"
 _MINE = r"(?:meg|mæ|mei|me|mig|mej)"
 _ONLY = r"(?:for\s+|bare\s+|berre\s+|bærre\s+|just\s+)?"
-_WRITE = r"(?:skriv|skrive|noter|notere|sett|sette|setje|setja|føre|før|kalle)"
+_WRITE = r"(?:skriv|skrive|noter|notere|sett|sette|setje|setja|føre|kalle)"
 # Ways of saying one's own name, the surest first. What follows is the name.
 INTRODUCTIONS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -31,7 +31,7 @@ INTRODUCTIONS = tuple(
         rf"(?:^|\W)(?:jeg|jegg|jg|eg|æ|æg|e|i|je|jæ|jei|ej|eig|æi|me|jai|jaj)\s+{_CALLED}\s+(?P<name>.+)",
         rf"(?:^|\W){_CALLED}\s+{_I}\s+(?P<name>.+)",
         rf"(?:^|\W)(?:mi(?:tt|n)?|mett)\s+{_NAME_NOUN}\s+(?:{_IS}\s+)?(?P<name>.+)",
-        rf"(?:^|\W)(?:my\s+|jeg\s+)?{_NAME_NOUN}(?:'s)?(?:\s+mitt|\s+mett)?\s*(?::|{_IS}\b|=)\s*(?P<name>.+)",
+        rf"(?:^|\W)(?:my\s+|jeg\s+)?{_NAME_NOUN}(?:\s+mitt|\s+mett)?\s*(?::|{_IS}\b|=|'s\b)\s*(?P<name>.+)",
         rf"^{_NAME_NOUN}\s+(?P<name>.+)",
         rf"^(?P<name>.+?)\s+{_CALLED}\s+{_I}\b",
         rf"^(?P<name>.+?)\s+{_IS}\s+{_NAME_NOUN}(?:\s+mitt)?\b",
@@ -56,6 +56,7 @@ MAYBE = tuple(
         r"(?P<name>.+)",
         r"(?:^|\W)(?:spør|spørr|ask)\s+(?:etter|ætter|ette|efter|for)\s+(?P<name>.+)",
         rf"(?:^|\W){_WRITE}\s+(?:(?:opp|ned|på|bare|berre|som|for|{_MINE})\s+)*(?P<name>.+)",
+        rf"(?:^|\W)(?:ringe?|ringje|kontakte?|call)\s+(?:{_MY}\s+)?{_RELATION}(?:\s+{_MY})?\s+(?P<name>.+)",
         # "det gjelder min mann Per", "mor mi Astrid": the person that the time is for
         r"^(?:(?:det|d|de|dette|dæ)\s+)?"
         r"(?:(?:gjelder|gjeld|gjell|gjel|handler om|er|e)\s+)?"
