@@ -72,6 +72,9 @@ def _after_that(
     if line.kind(after) in _STARTS:
         return None
     time = next((said.time for said in reversed(mentioned) if said.time), None)
+    if time is None and mentioned[-1].day:  # "borte til den 28., etter det ..."
+        begin = calendar.add_days(mentioned[-1].day.readings[0][1], 1)
+        return [Said(day=replace(one("after", begin), opens=True))], after
     if time is None or time.end is None:
         return None
     said = [Said(time=replace(time, start=time.end, end=None, part="", shiftable=False))]

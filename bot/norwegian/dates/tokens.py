@@ -44,6 +44,7 @@ _PHRASES = tuple(
          r" (?:dag|veke|uke|år|kveld|kvell|kvæll|natt)\b", " "),
         (r"\b(?<!time )for i (?:dag|kveld|kvell|kvæll)\b", " "),
         (r"\bkristi himmelfarts?(?: ?dag(?:en)?)?\b", "himmelfartsdag"),
+        (r"\bnoon\b", "kl 12"),
         (r"\bquarter to\b", "kvart på"),
         (r"\b(five|ten|twenty)( minutes)? to (?=[a-z])", r"\1 på "),
         (r"\bin an? (?=week|month)", "om en "),
