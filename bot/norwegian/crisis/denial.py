@@ -1,7 +1,9 @@
 """Whether a sign is denied, and only then: "orker ikke" and "vil ikke leve" deny nothing.
 
 A negation before the sign reaches it over words that only carry it on ("ikke slik at jeg har tenkt
-på å"); one after it must refer back ("selvmord er det ikke snakk om", "det skal jeg ikke").
+på å"); one after it must refer back ("selvmord er det ikke snakk om", "det skal jeg ikke"). A
+negation of something else ends at its comma ("er ikke redd, jeg vil dø") or says what is kept
+silent ("har ikke sagt til noen at", "ingen vet at"), never that it is untrue.
 """
 
 from __future__ import annotations
@@ -10,7 +12,12 @@ from bot.norwegian.crisis.matching import NEGATION
 from bot.norwegian.crisis.words import Text
 
 # Further away a negation belongs to something else.
-_REACH = 9
+_REACH = 10
+# "Ikke bare slår han", "aldri har jeg hatt så lyst til": more than that, not the opposite.
+_MORE_THAN = ("bare", "only", "just", "så", "such")
+# "Ikke sagt til noen at", "ikke si det": what is kept silent may be true all the same.
+_SAID = ("sagt", "si", "fortalt", "fortelle", "told", "tell")
+_LISTENERS = ("til", "det", "dette", "noen", "henne", "ham", "dem", "legen", "anyone", "this")
 
 
 def is_denied(text: Text, start: int, end: int, act: bool) -> bool:
@@ -26,17 +33,38 @@ def _denied_before(text: Text, start: int) -> bool:
     if start >= len(text.atoms):
         return False
     for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
-        if text.sentence[index] != text.sentence[start]:
+        if text.sentence[index] != text.sentence[start] or _begins_anew(text, index + 1):
             return False
         if NEGATION in text.atoms[index]:
-            return not _is_inability(text, index)
+            return _reaches(text, index, start)
         if "@bridge" not in text.atoms[index]:
             return False
     return False
 
 
-def _is_inability(text: Text, negation: int) -> bool:
-    """ "Klarer ikke", "vet ikke om", "orker jeg ikke", "why not": a complaint, no denial."""
+def _begins_anew(text: Text, index: int) -> bool:
+    """A new clause with a subject of its own: ", jeg vil dø", but not ", tanker om å dø"."""
+    if text.clause[index] == text.clause[index - 1]:
+        return False
+    return not text.atoms[index].isdisjoint(("@pronoun", "@rel", "@child"))
+
+
+def _reaches(text: Text, negation: int, start: int) -> bool:
+    """Whether the negation says that the sign is not so."""
+    if _is_complaint(text, negation) or _any(text, negation + 1, _MORE_THAN):
+        return False
+    between = range(negation + 1, start)
+    # "Aldri har jeg hatt så lyst".
+    if text.has(negation, "aldri") and any(text.has(index, "så") for index in between):
+        return False
+    silent = any(_any(text, i, _SAID) and _any(text, i + 1, _LISTENERS) for i in between)
+    # "Jeg vil ikke at han skal slå meg mer": it happens.
+    unwanted = text.has(negation + 1, "at") and _any(text, negation - 1, ("@want", "orker"))
+    return not silent and not unwanted
+
+
+def _is_complaint(text: Text, negation: int) -> bool:
+    """ "Klarer ikke", "vet ikke om", "orker jeg ikke", "slutter ikke": no denial."""
     for index in range(negation - 1, max(-1, negation - 3), -1):
         if "@inability" in text.atoms[index]:
             return True
@@ -45,12 +73,16 @@ def _is_inability(text: Text, negation: int) -> bool:
     return False
 
 
+def _any(text: Text, index: int, atoms: tuple[str, ...]) -> bool:
+    return any(text.has(index, atom) for atom in atoms)
+
+
 def _denied_after(text: Text, end: int, act: bool) -> bool:
     """ "... har jeg ikke", "... er det ikke snakk om", "... er ikke aktuelt"."""
     if end >= len(text.atoms) or text.clause[end] != text.clause[end - 1]:
         return False
     if act and NEGATION in text.atoms[end]:
-        return True
+        return not _any(text, end + 1, _MORE_THAN)
     if "@turn" not in text.atoms[end]:
         return False
     index = end + 1
