@@ -91,9 +91,7 @@ def train(messages: Sequence[Message], target: Path) -> None:
     write(target, model, features.terms, features.idf)
 
 
-def write(
-    target: Path, model: LinearModel, terms: Sequence[str], idf: NDArray[np.float32]
-) -> None:
+def write(target: Path, model: LinearModel, terms: Sequence[str], idf: NDArray[np.float32]) -> None:
     """Writes the net's file; small weights are left out, the others are rounded to 16 bits."""
     kept = np.abs(model.weights * idf[:, None]).max(axis=1) >= _LEAST
     weights = model.weights[kept]

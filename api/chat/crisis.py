@@ -12,8 +12,10 @@ import structlog
 
 from api.chat.engine import EngineUnderstood
 from api.chat.memory import NOTHING, Remembered
-from bot.norwegian.crisis import find_crisis
+from bot.norwegian.crisis import CrisisFinding, find_crisis
+from bot.norwegian.crisis.net import crisis_net
 from bot.norwegian.crisis.people import child_writes
+from bot.norwegian.crisis.signs import find_signs
 from bot.norwegian.crisis.words import read
 
 log = structlog.get_logger(__name__)
@@ -53,18 +55,20 @@ class Danger:
 
 
 def warm_up() -> None:
-    """Load the patterns, so that the first person in need does not wait for them."""
+    """Load patterns and net, so that the first person in need does not wait for them."""
     try:
-        find_crisis("")
+        find_signs("hei")
+        if crisis_net() is None:
+            log.warning("crisis_net_missing", meaning="the gateway reads with its patterns alone")
     except Exception as error:
         log.error("crisis_net_failed", error=type(error).__name__)
 
 
 async def find(text: str) -> Danger | None:
-    """What the gateway's net finds in a text of any length; a broken net is logged, not raised."""
+    """What the gateway's nets find in a text of any length; a broken one is logged, not raised."""
     try:
         is_short = len(text) <= _SHORT
-        found = find_crisis(text) if is_short else await asyncio.to_thread(find_crisis, text)
+        found = _read(text) if is_short else await asyncio.to_thread(_read, text)
     except Exception as error:
         log.error("crisis_net_failed", error=type(error).__name__)
         return None
@@ -72,6 +76,15 @@ async def find(text: str) -> Danger | None:
         return None
     young = is_young(text)
     return Danger(found.category, found.certain, "gateway", found.about, bool(found.child), young)
+
+
+def _read(text: str) -> CrisisFinding | None:
+    try:
+        return find_signs(text)
+    except Exception as error:
+        # The patterns alone are better than nothing.
+        log.error("crisis_net_failed", error=type(error).__name__)
+        return find_crisis(text)
 
 
 def is_young(text: str) -> bool:

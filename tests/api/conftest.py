@@ -15,6 +15,7 @@ from postgres import binaries, cluster
 from api.main import create_app
 from api.migrations import service as migrations
 from api.settings import Settings
+from bot.norwegian.crisis import net
 
 # Helpers of these tests lie beside this file: calendars.py, postgres.py.
 INTERNAL_TOKEN = "internal-token-of-the-tests"
@@ -42,6 +43,15 @@ async def client_of(app: FastAPI, host: str = "127.0.0.1") -> AsyncIterator[http
         transport = httpx2.ASGITransport(app=app, client=(host, 40000))
         async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
             yield client
+
+
+@pytest.fixture(autouse=True)
+def patterns_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """The trained net has tests of its own; what the api does must not hang on a training."""
+    monkeypatch.setattr(net, "FILE", tmp_path / "no_net.zip")
+    net.crisis_net.cache_clear()
+    yield
+    net.crisis_net.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,9 @@
 """The gateway's statistical net: a linear model in a file, read with the standard library alone.
 
-Patterns know what was thought of beforehand; a hint («har gitt bort klokka til far») is found by its
-likeness to others. The engine has a statistical net of its own with other features; this one holds
-when the engine is away. ``bot.crisis_net`` trains it and writes the file; without a file there are
-the patterns alone.
+Patterns know what was thought of beforehand; a hint («har gitt bort klokka til far») is found by
+its likeness to others. The engine has a statistical net of its own with other features; this one
+holds when the engine is away. ``bot.crisis_net`` trains it and writes the file; without a file
+there are the patterns alone.
 
 The file is a zip: ``net.json`` (labels, scale, thresholds, bias), ``terms.txt`` (a term a line),
 ``weights.bin`` (for each term a little-endian int16 a label, times its label's step) and
@@ -13,6 +13,7 @@ The file is a zip: ``net.json`` (labels, scale, thresholds, bias), ``terms.txt``
 from __future__ import annotations
 
 import json
+import logging
 import math
 import re
 import sys
@@ -22,10 +23,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from bot.norwegian.concepts import concept_terms
 from bot.norwegian.spelling import normalise
+
+logger = logging.getLogger(__name__)
 
 FILE = Path(__file__).resolve().parents[3] / "models" / "crisis_net.zip"
 NONE = "none"
@@ -39,7 +43,7 @@ def word_terms(text: str) -> Iterator[str]:
     """Words and pairs of words of a normalised text."""
     words = _WORD.findall(text)
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         yield f"{first} {second}"
 
 
@@ -80,7 +84,7 @@ class CrisisNet:
         self._idf = array("f")
 
     @classmethod
-    def load(cls, path: Path = FILE) -> CrisisNet | None:
+    def load(cls, path: Path) -> CrisisNet | None:
         """The net in the file; None when there is none.
 
         Raises:
@@ -99,7 +103,7 @@ class CrisisNet:
         if sys.byteorder == "big":
             net._weights.byteswap()
             net._idf.byteswap()
-        if not len(net._idf) * len(net.labels) == len(net._weights) == len(terms) * len(net.labels):
+        if len(net._idf) != len(terms) or len(net._weights) != len(terms) * len(net.labels):
             raise ValueError("the crisis net's parts are of different lengths")
         return net
 
@@ -109,10 +113,14 @@ class CrisisNet:
         sums = [0.0] * count
         known = False
         for family in families_of(text):
-            rows = [(self._rows[term], times) for term, times in family.items() if term in self._rows]
-            values = [(row, (1.0 + math.log(times)) * self._idf[row]) for row, times in rows]
+            known_terms = [(self._rows.get(term), times) for term, times in family.items()]
+            values = [
+                (row, (1.0 + math.log(times)) * self._idf[row])
+                for row, times in known_terms
+                if row is not None
+            ]
             length = math.sqrt(sum(value * value for _, value in values))
-            known = known or bool(rows)
+            known = known or bool(values)
             for row, value in values:
                 start = row * count
                 for label in range(count):
@@ -135,5 +143,12 @@ class CrisisNet:
 
 @cache
 def crisis_net() -> CrisisNet | None:
-    """The net of this process, loaded once."""
-    return CrisisNet.load()
+    """The net of this process, loaded once; None without a file or with a broken one.
+
+    A broken file must not silence the patterns.
+    """
+    try:
+        return CrisisNet.load(FILE)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        logger.error("The crisis net's file can't be read: %s", type(error).__name__)
+        return None

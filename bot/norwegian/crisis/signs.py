@@ -15,11 +15,7 @@ STATISTICS = "statistics"
 
 
 def find_signs(text: str) -> CrisisFinding | None:
-    """The strongest sign of both nets; a certain one goes first, a pattern's before a likely one.
-
-    Raises:
-        Whatever a broken net file raises; `find_crisis` alone does not.
-    """
+    """The strongest sign of both nets; a pattern's category goes before a likely one."""
     finding = find_crisis(text)
     if finding is not None and finding.certain:
         return finding
@@ -27,7 +23,7 @@ def find_signs(text: str) -> CrisisFinding | None:
     likely = _likely(net, text) if net is not None else None
     if finding is None or likely is None:
         return finding or likely
-    return replace(finding, certain=finding.certain or likely.certain)
+    return replace(finding, certain=likely.certain)
 
 
 def _likely(net: CrisisNet, text: str) -> CrisisFinding | None:

@@ -33,7 +33,7 @@ def net(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             return Finding("suicide", False)
         return Finding("suicide", True) if CERTAIN in text else None
 
-    monkeypatch.setattr(crisis, "find_crisis", find)
+    monkeypatch.setattr(crisis, "find_signs", find)
     return
 
 
@@ -173,8 +173,19 @@ async def test_a_broken_net_does_not_break_the_turn(
     def broken(_: str) -> None:
         raise RuntimeError("kan ikke")
 
+    monkeypatch.setattr(crisis, "find_signs", broken)
     monkeypatch.setattr(crisis, "find_crisis", broken)
     assert kinds(await person.write("hei")) == ["text"]
+
+
+async def test_patterns_hold_when_the_statistical_net_breaks(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: str) -> None:
+        raise RuntimeError("kan ikke")
+
+    monkeypatch.setattr(crisis, "find_signs", broken)
+    assert kinds(await person.write("jeg vil ta livet mitt"))[0] == "crisis"
 
 
 async def test_a_long_text_is_read_to_its_end(person: Person, fake: FakeEngine) -> None:

@@ -14,7 +14,7 @@ async def test_too_many_messages_are_refused_but_never_a_crisis(
     settings: Settings, fake: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = Finding("suicide", True)
-    monkeypatch.setattr(crisis, "find_crisis", lambda text: found if CERTAIN in text else None)
+    monkeypatch.setattr(crisis, "find_signs", lambda text: found if CERTAIN in text else None)
     async with client_of(build(settings, fake, rate_limits="on")) as client:
         person, other = await arrive(client), await arrive(client)
         statuses = [(await person.send({"text": "hei"})).status_code for _ in range(31)]

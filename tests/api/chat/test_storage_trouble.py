@@ -18,7 +18,7 @@ def net(monkeypatch: pytest.MonkeyPatch) -> None:
     def find(text: str) -> Finding | None:
         return Finding("suicide", True) if CERTAIN in text else None
 
-    monkeypatch.setattr(crisis, "find_crisis", find)
+    monkeypatch.setattr(crisis, "find_signs", find)
 
 
 @pytest.fixture
