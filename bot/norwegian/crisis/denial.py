@@ -18,6 +18,7 @@ _MORE_THAN = ("bare", "only", "just", "så", "such")
 # "Ikke sagt til noen at", "ikke si det": what is kept silent may be true all the same.
 _SAID = ("sagt", "si", "fortalt", "fortelle", "told", "tell")
 _LISTENERS = ("til", "det", "dette", "noen", "henne", "ham", "dem", "legen", "anyone", "this")
+_TWO_WORDS = (("uten", "at"), ("langt", "fra"))
 
 
 def is_denied(text: Text, start: int, end: int, act: bool) -> bool:
@@ -32,14 +33,30 @@ def is_denied(text: Text, start: int, end: int, act: bool) -> bool:
 def _denied_before(text: Text, start: int) -> bool:
     if start >= len(text.atoms):
         return False
+    joined = _is_joined(text, start)
     for index in range(start - 1, max(-1, start - 1 - _REACH), -1):
         if text.sentence[index] != text.sentence[start] or _begins_anew(text, index + 1):
             return False
-        if NEGATION in text.atoms[index]:
+        if _negates(text, index):
             return _reaches(text, index, start)
-        if "@bridge" not in text.atoms[index]:
+        if "@bridge" not in text.atoms[index] and not joined:
             return False
     return False
+
+
+def _negates(text: Text, index: int) -> bool:
+    """ "Ikke", and "uten at" and "langt fra", which are two words."""
+    if NEGATION in text.atoms[index]:
+        return True
+    return any(text.has(index, one) and text.has(index + 1, two) for one, two in _TWO_WORDS)
+
+
+def _is_joined(text: Text, start: int) -> bool:
+    """ "Verken tanker om å dø eller om å skade meg": what denies the first denies both."""
+    index = start - 1
+    while index > 0 and _any(text, index, ("@pronoun", "å", "om", "på", "at", "har")):
+        index -= 1
+    return index > 0 and _any(text, index, ("eller", "or"))
 
 
 def _begins_anew(text: Text, index: int) -> bool:

@@ -81,6 +81,8 @@ def _rank(certain: bool, category: str) -> tuple[bool, int]:
 
 def _place(pattern: Pattern, sequences: list[Sequence], text: Text) -> tuple[int, int] | None:
     """The first place where the pattern holds and is neither denied nor out of context."""
+    if pattern.child_writes and not child_writes(text):
+        return None
     for sequence in sequences:
         for start, end in islice(find_all(sequence, text), _MOST_PLACES):
             if pattern.deniable and is_denied(text, start, end, pattern.category in _ACTS):
@@ -96,9 +98,25 @@ def _out_of_context(pattern: Pattern, text: Text, start: int, end: int) -> bool:
     first, last = max(first, start - _NEAR), min(last, end + _NEAR)
     if any(stands_within(sequence, text, first, last) for sequence in pattern.unless):
         return True
+    if any(s < end and start < e for here in pattern.unless_here for s, e in find_all(here, text)):
+        return True
+    if not _is_now(text, start, end) and any(
+        stands_within(sequence, text, first, last) for sequence in pattern.unless_over
+    ):
+        return True
     if any(text.has(index, word) for index in range(start, end) for word in _MYSELF):
         first, last = start, end
     return any(stands_within(sequence, text, first, last) for sequence in pattern.unless_impersonal)
+
+
+def _is_now(text: Text, start: int, end: int) -> bool:
+    """Whether a sign is told in the present, or its clause names a time close by."""
+    if any(text.has(index, "@present") for index in range(start, end)):
+        return True
+    last = end
+    while last < len(text.atoms) and text.clause[last] == text.clause[end - 1]:
+        last += 1
+    return any(text.has(index, "@recent") for index in range(start, last))
 
 
 def _finding(pattern: Pattern, text: Text, start: int, end: int) -> CrisisFinding:

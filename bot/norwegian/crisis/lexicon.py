@@ -25,7 +25,7 @@ _ENDINGS = (("ar", ("er",)), ("a", ("e", "en")), ("ane", ("ene",)), ("an", ("ene
 
 @cache
 def pattern_file() -> dict[str, Any]:
-    """The reviewed file as it stands: ``classes``, ``contexts``, ``typos`` and ``patterns``."""
+    """The reviewed file as it stands: ``classes``, ``forms``, ``contexts``, ``typos``, ``patterns``."""
     content: dict[str, Any] = json.loads(PATTERN_FILE.read_text(encoding="utf-8"))
     return content
 
@@ -96,6 +96,13 @@ class Lexicon:
         if single != word and single in self._known:
             return single
         return self._swapped.get(word) or self._single.get(single) or self._mistyped.nearest(word)
+
+
+@cache
+def dialect_forms() -> dict[str, str]:
+    """A form said or written somewhere -> the form that classes and sequences hold."""
+    forms = pattern_file()["forms"]
+    return {other: form for form, others in forms.items() for other in others.split()}
 
 
 @cache

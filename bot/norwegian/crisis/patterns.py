@@ -29,6 +29,9 @@ CATEGORIES = (
 )
 
 _IMPERSONAL = frozenset(["$news", "$general", "$question"])
+_OVER = "$over"
+# "= redd for å dø": a line that must overlap the matched words.
+_HERE = "= "
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,9 @@ class Pattern:
 
     ``unless``: words near a match that give it another meaning. ``unless_impersonal``: news and
     questions in general, which explain nothing away that somebody says of themselves.
+    ``unless_here``: another meaning of the matched words themselves, so it must overlap them.
+    ``unless_over``: what is long past, which explains nothing away that is told in the present.
+    ``child_writes``: holds only where a child writes ("jeg er 9").
     """
 
     id: str
@@ -47,6 +53,9 @@ class Pattern:
     sequences: tuple[Sequence, ...]
     unless: tuple[Sequence, ...]
     unless_impersonal: tuple[Sequence, ...]
+    unless_over: tuple[Sequence, ...]
+    unless_here: tuple[Sequence, ...]
+    child_writes: bool
 
 
 @cache
@@ -93,9 +102,15 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
     contexts = pattern_file()["contexts"]
     unless: list[str] = []
     impersonal: list[str] = []
+    over: list[str] = []
+    here: list[str] = []
     for line in entry.get("unless", ()):
         if line in _IMPERSONAL:
             impersonal.extend(contexts[line[1:]])
+        elif line.startswith(_HERE):
+            here.append(line.removeprefix(_HERE))
+        elif line == _OVER:
+            over.extend(contexts[line[1:]])
         else:
             unless.extend(contexts[line[1:]] if line.startswith("$") else [line])
     return Pattern(
@@ -107,4 +122,7 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         sequences=tuple(parse(line) for line in entry["match"]),
         unless=tuple(parse(line) for line in unless),
         unless_impersonal=tuple(parse(line) for line in impersonal),
+        unless_over=tuple(parse(line) for line in over),
+        unless_here=tuple(parse(line) for line in here),
+        child_writes=entry.get("child_writes", False),
     )

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from bot.norwegian.crisis.lexicon import lexicon
+from bot.norwegian.crisis.lexicon import dialect_forms, lexicon
 from bot.norwegian.spelling.letters import level_letters
 from bot.norwegian.spelling.words import other_forms
 
@@ -109,6 +109,8 @@ def _atoms_of(piece: str) -> tuple[frozenset[str], ...]:
 def _word_atoms(word: str, written: set[str]) -> frozenset[str]:
     known = lexicon()
     forms = {word, *other_forms().get(word, "").split()} | written
+    if word in dialect_forms():
+        forms.add(dialect_forms()[word])
     forms |= known.written_forms(word)
     if forms == {word} and not known.holds(word):
         right = known.meant(word)

@@ -15,7 +15,16 @@ ENTRIES = FILE["patterns"]
 FOR = [(entry, text) for entry in ENTRIES for text in entry["for"]]
 AGAINST = [text for entry in ENTRIES for text in entry["against"]]
 # Classes that the code itself asks for.
-USED_BY_CODE = {"bridge", "turn", "matter", "inability", "pronoun", "not", "not_years"}
+USED_BY_CODE = {
+    "bridge",
+    "turn",
+    "matter",
+    "inability",
+    "pronoun",
+    "not",
+    "not_years",
+    "present",
+} | {"recent"}
 # Atoms that the reader makes, not the file.
 MADE_BY_CODE = {"year"}
 
