@@ -3,7 +3,7 @@ PYTHON ?= python3
 API := .venv/api/bin/python
 BOT := .venv/bot/bin/python
 
-.PHONY: help run test setup train eval bench safety verify seed-demo screenshots lint clean
+.PHONY: help run test setup train eval baseline bench safety verify seed-demo screenshots lint clean
 
 help: ## show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,8 +18,14 @@ train: ## train the model if what it is made of has changed
 	@$(PYTHON) .ci/bootstrap.py bot
 	@$(BOT) -m bot.train
 
-eval: train ## measure understanding: FILE=lines.jsonl [OUT=report.json] [TRAIN=other/nlu.yml]
-	@$(BOT) -m bot.evaluation $(FILE) $(if $(OUT),--out $(OUT)) $(if $(TRAIN),--train $(TRAIN))
+eval: ## measure understanding: FILE=lines.jsonl [OUT=report.json] [TRAIN=other/nlu.yml]
+	@test -n "$(FILE)" || { echo "Say which lines: make eval FILE=lines.jsonl"; exit 2; }
+	@$(PYTHON) .ci/bootstrap.py bot
+	@$(if $(TRAIN),true,$(BOT) -m bot.train)
+	@$(BOT) -m bot.evaluation "$(FILE)" $(if $(OUT),--out "$(OUT)") $(if $(TRAIN),--train "$(TRAIN)")
+
+baseline: train ## measure tests/nlu/evaluation and keep the figures that the tests hold on to
+	@$(BOT) -m bot.evaluation.baseline
 
 seed-demo: setup ## fill the database with the demo municipality
 	@$(API) -m api.cli migrate && $(API) -m api.cli seed-demo

@@ -8,7 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot.evaluation.answers import MissingModelError, answer_all
 from bot.evaluation.lines import EvaluationFileError, read_lines
+from bot.evaluation.report import build_report
 from bot.evaluation.text import readable
 from bot.train import MODEL, quiet, train_model
 
@@ -25,9 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{options.train} does not exist.", file=sys.stderr)
         return 2
     quiet()
-    # These import Rasa, so they wait until it has been told to be quiet.
-    from bot.evaluation.answers import MissingModelError, answer_all  # noqa: PLC0415
-    from bot.evaluation.report import build_report  # noqa: PLC0415
+    from rasa.shared.exceptions import RasaException  # noqa: PLC0415  only after quiet()
 
     with tempfile.TemporaryDirectory(prefix="lavterskel-evaluation-") as folder:
         model = options.model
@@ -36,11 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
                 model = Path(folder) / "model.tar.gz"
                 train_model(options.train, model)
             report = build_report(lines, answer_all(lines, model))
-        except (MissingModelError, RuntimeError) as error:
+        except (MissingModelError, RasaException, RuntimeError) as error:
             print(error, file=sys.stderr)
             return 2
     print(readable(report))
     if options.out is not None:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
         options.out.write_text(
             json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )

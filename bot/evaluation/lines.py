@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,17 @@ class Line:
     def tags(self) -> list[str]:
         """The groups that the line is counted in."""
         return [str(tag) for tag in self.data.get("tags") or []]
+
+    @property
+    def now(self) -> datetime:
+        """The moment that a time is counted from, local and without offset.
+
+        Raises:
+            KeyError, AttributeError, ValueError: where the line has none, or it is not in ISO form.
+        """
+        # Python 3.10 does not read the "Z" that some programs write after any time.
+        moment = datetime.fromisoformat(self.data["now"].removesuffix("Z"))
+        return moment.replace(tzinfo=None)
 
     def accepted(self, field: str) -> list[str] | None:
         """The right values of a label field, "none" for null; None when it is not scored."""
@@ -84,16 +96,18 @@ def _read_line(path: Path, number: int, raw: str) -> Line:
             raise wrong(f'"{field}" is an empty list, so no answer could be right')
     if not isinstance(data.get("tags") or [], list):
         raise wrong('"tags" must be a list')
+    line = Line(number, data["text"], data)
     if "expect" in data:
-        _check_time(data, wrong)
-    return Line(number, data["text"], data)
+        _check_time(line, wrong)
+    return line
 
 
-def _check_time(data: dict[str, Any], wrong: Any) -> None:
-    alternatives = data["expect"] if isinstance(data["expect"], list) else [data["expect"]]
+def _check_time(line: Line, wrong: Callable[[str], EvaluationFileError]) -> None:
+    expected = line.data["expect"]
+    alternatives = expected if isinstance(expected, list) else [expected]
     if not alternatives or not all(isinstance(a, dict) for a in alternatives):
         raise wrong('"expect" must be an object or a list of objects')
     try:
-        datetime.fromisoformat(data["now"])
-    except (KeyError, TypeError, ValueError) as error:
+        _ = line.now
+    except (KeyError, AttributeError, TypeError, ValueError) as error:
         raise wrong('"expect" needs "now", a local time in ISO form') from error

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from bot.evaluation.answers import Answer
+from bot.evaluation.confusions import confusions
+from bot.evaluation.distances import distances
 from bot.evaluation.lines import LABEL_FIELDS, NONE, Line
 from bot.evaluation.scoring import (
     Pair,
@@ -17,6 +20,7 @@ from bot.evaluation.scoring import (
     name_is_right,
     pair_of,
     recall_and_precision,
+    reliability,
     rounded,
     time_is_right,
     topics_scores,
@@ -32,30 +36,36 @@ _EXACT_FIELDS: dict[str, tuple[str, Callable[[Any, Any], bool]]] = {
 
 
 def build_report(lines: Sequence[Line], answers: Sequence[Answer]) -> dict[str, Any]:
-    """The report of the contract, with `confusions`, `confidence` and `lines` besides."""
+    """The contract's report, with `lines`, `distances`, `confidence` and `confusions` besides."""
     scored = list(zip(lines, answers, strict=True))
-    by_tag: dict[str, list[tuple[Line, Answer]]] = defaultdict(list)
+    groups: dict[str, list[tuple[Line, Answer]]] = defaultdict(list)
     for line, answer in scored:
-        for tag in line.tags:
-            by_tag[tag].append((line, answer))
+        for tag in dict.fromkeys(line.tags):
+            groups[tag].append((line, answer))
+    by_tag = {tag: _fields(group) for tag, group in sorted(groups.items())}
     return {
         "lines": len(lines),
         "fields": _fields(scored),
         "crisis": _crisis(scored),
-        "by_tag": {tag: _fields(group) for tag, group in sorted(by_tag.items())},
+        "by_tag": by_tag,
+        "distances": distances(by_tag),
         "confidence": _confidence(scored),
-        "confusions": _confusions(scored),
+        "confusions": confusions({field: _paired(scored, field) for field in LABEL_FIELDS}),
         "wrong": [wrong for line, answer in scored for wrong in _wrong(line, answer)],
     }
 
 
+def _paired(scored: Scored, field: str) -> list[tuple[Line, Pair]]:
+    """The lines that score a label field, each with its expected and predicted label."""
+    return [
+        (line, pair_of(accepted, answer.understood[field]))
+        for line, answer in scored
+        if (accepted := line.accepted(field)) is not None
+    ]
+
+
 def _pairs(scored: Scored, field: str) -> list[Pair]:
-    pairs = []
-    for line, answer in scored:
-        accepted = line.accepted(field)
-        if accepted is not None:
-            pairs.append(pair_of(accepted, answer.understood[field]))
-    return pairs
+    return [pair for _, pair in _paired(scored, field)]
 
 
 def _fields(scored: Scored) -> dict[str, dict[str, Any]]:
@@ -107,22 +117,14 @@ def _confidence(scored: Scored) -> dict[str, Any]:
             right.append(pair_of(accepted, answer.understood["intent"]).right)
     if not right:
         return {}
-    return {"calibration_error": rounded(calibration_error(confidences, right)), "n": len(right)}
-
-
-def _confusions(scored: Scored) -> dict[str, list[dict[str, Any]]]:
-    """For each label field: expected, predicted, how often; most frequent first."""
-    report = {}
-    for field in LABEL_FIELDS:
-        counts = Counter(
-            (pair.gold, pair.predicted) for pair in _pairs(scored, field) if not pair.right
-        )
-        if counts:
-            report[field] = [
-                {"expected": gold, "predicted": predicted, "n": n}
-                for (gold, predicted), n in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
-            ]
-    return report
+    return {
+        "calibration_error": rounded(calibration_error(confidences, right)),
+        "n": len(right),
+        "bins": [
+            {name: rounded(value) for name, value in asdict(found).items()}
+            for found in reliability(confidences, right)
+        ],
+    }
 
 
 def _wrong(line: Line, answer: Answer) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -115,27 +116,55 @@ def time_is_right(expected: Any, found: dict[str, Any] | None) -> bool:
 
 
 def name_is_right(expected: str | None, found: str | None) -> bool:
-    """Names are compared without regard to case and to the number of spaces."""
-    return _plain(expected) == _plain(found)
+    """Names must be letter for letter as they are shown; only the number of spaces is forgiven."""
+    return _one_form(expected) == _one_form(found)
 
 
-def _plain(name: str | None) -> str:
-    return " ".join((name or "").casefold().split())
+def _one_form(name: str | None) -> str:
+    # "á" as one sign and as "a" with an accent after it look the same to everybody.
+    return " ".join(unicodedata.normalize("NFC", name or "").split())
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Lines whose confidence lies between `low` and `high`: what was claimed and what was true."""
+
+    low: float
+    high: float
+    n: int
+    confidence: float
+    accuracy: float
+
+
+def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
+    """Mean confidence and accuracy in bins of equal width; empty bins are left out.
+
+    Args:
+        confidences: from 0 to 1, one a line.
+        right: whether the line was right, in the same order.
+        bins: how many.
+    """
+    inside: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, hit in zip(confidences, right, strict=True):
+        number = min(int(confidence * bins), bins - 1)
+        inside.setdefault(number, []).append((confidence, hit))
+    return [
+        Bin(
+            low=number / bins,
+            high=(number + 1) / bins,
+            n=len(found),
+            confidence=sum(c for c, _ in found) / len(found),
+            accuracy=sum(hit for _, hit in found) / len(found),
+        )
+        for number, found in sorted(inside.items())
+    ]
 
 
 def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
-    """Expected calibration error: mean gap between confidence and accuracy over equal bins."""
-    if not confidences:
-        return 0.0
-    gap = 0.0
-    for number in range(bins):
-        inside = [
-            (confidence, hit)
-            for confidence, hit in zip(confidences, right, strict=True)
-            if min(int(confidence * bins), bins - 1) == number
-        ]
-        gap += abs(sum(c for c, _ in inside) - sum(r for _, r in inside))
-    return gap / len(confidences)
+    """Expected calibration error (Naeini and others 2015): gaps between confidence and accuracy,
+    weighed by the lines in each bin; 0 for no lines."""
+    gaps = sum(b.n * abs(b.confidence - b.accuracy) for b in reliability(confidences, right, bins))
+    return gaps / len(confidences) if confidences else 0.0
 
 
 def rounded(value: float) -> float:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.components.understood import understood
 from bot.evaluation.__main__ import main
-from bot.evaluation.answers import Answer
+from bot.evaluation.answers import Answer, Engine, answer_all
 from bot.evaluation.lines import EvaluationFileError, read_lines
 from bot.evaluation.report import build_report
 from bot.evaluation.text import readable
@@ -66,14 +66,53 @@ def test_each_wrong_field_of_a_line_is_listed(report: dict[str, Any]) -> None:
     assert (wrong["expected"], wrong["predicted"]) == (["none"], "grief")
 
 
-def test_confusions_are_counted(report: dict[str, Any]) -> None:
-    assert report["confusions"] == {"topic": [{"expected": "none", "predicted": "grief", "n": 1}]}
-
-
 def test_the_report_is_json_and_readable(report: dict[str, Any]) -> None:
     assert json.loads(json.dumps(report)) == report
     text = readable(report)
     assert "line 2, topic: expected none, got grief  «hei»" in text
+    assert "none → grief: 1, 100.0%\n      line 2  «hei»" in text
+
+
+def test_what_is_confused_stands_last_where_a_terminal_shows_it(report: dict[str, Any]) -> None:
+    assert readable(report).rindex("Confusions of") > readable(report).rindex("Wrong:")
+
+
+def test_the_confidence_is_shown_beside_how_often_it_was_right(report: dict[str, Any]) -> None:
+    # Both intents are right at 0.9.
+    assert report["confidence"] == {
+        "calibration_error": 0.1,
+        "n": 2,
+        "bins": [{"low": 0.9, "high": 1.0, "n": 2, "confidence": 0.9, "accuracy": 1.0}],
+    }
+    assert "0.9 to 1.0       90.0%  100.0%      2" in readable(report)
+
+
+def test_a_tag_that_stands_twice_in_a_line_counts_once(tmp_path: Path) -> None:
+    path = written(tmp_path, {"text": "hei", "intent": "greet", "tags": ["short", "short"]})
+    report = build_report(read_lines(path), [answer("greet")])
+    assert report["by_tag"]["short"]["intent"]["n"] == 1
+
+
+def test_the_distance_between_ways_of_writing_is_shown(tmp_path: Path) -> None:
+    lines = [
+        {"text": "hei", "intent": "greet", "tags": ["bokmål", "clean"]},
+        {"text": "heisann", "intent": "greet", "tags": ["nynorsk", "clean"]},
+        {"text": "god dag", "intent": "greet", "tags": ["nynorsk", "clean"]},
+    ]
+    answers = [answer("greet"), answer("greet"), answer("thank")]
+    report = build_report(read_lines(written(tmp_path, *lines)), answers)
+    assert report["distances"]["nynorsk"]["from"] == "bokmål"
+    assert report["distances"]["nynorsk"]["fields"]["intent"]["accuracy"] == -0.5
+    assert "nynorsk from bokmål      -50.0 ± 69.3" in readable(report)
+    assert "typo" not in report["distances"]
+
+
+def test_a_wrong_time_is_shown_without_what_is_not_scored(tmp_path: Path) -> None:
+    line = {"text": "i morgen", "now": "2026-11-21T10:00", "expect": {"date_from": "2026-11-23"}}
+    found = {"date_from": "2026-11-22", "date_to": None, "ambiguous": True, "alternatives": []}
+    wrong = Answer(understood({}), {"time": found})
+    text = readable(build_report(read_lines(written(tmp_path, line)), [wrong]))
+    assert "time: expected date_from 2026-11-23, got date_from 2026-11-22  «i morgen»" in text
 
 
 @pytest.mark.parametrize(
@@ -108,6 +147,31 @@ def test_a_missing_file_and_a_missing_model_end_with_code_2(
     assert "make train" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("now", ["2026-11-21T10:00", "2026-11-21T10:00:00Z", "2026-11-21 10:00"])
+def test_a_time_is_counted_from_the_local_now_of_its_line(tmp_path: Path, now: str) -> None:
+    tomorrow = {"date_from": "2026-11-22", "date_to": "2026-11-22"}
+    path = written(tmp_path, {"text": "i morgen", "now": now, "expect": [tomorrow]})
+    out = tmp_path / "new" / "report.json"
+    assert main([str(path), "--out", str(out), "--model", str(tmp_path / "absent")]) == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["fields"] == {
+        "time": {"accuracy": 1.0, "n": 1}
+    }
+
+
+def test_lines_of_two_files_with_equal_numbers_keep_their_own_answers(tmp_path: Path) -> None:
+    class Echo(Engine):
+        def __init__(self) -> None:
+            pass
+
+        async def parse(self, text: str) -> dict[str, Any]:
+            return {"intent": {"name": text, "confidence": 1.0}}
+
+    one = read_lines(written(tmp_path, {"text": "a", "intent": "a"}, {"text": "-", "name": None}))
+    two = read_lines(written(tmp_path, {"text": "b", "intent": "b"}))
+    answers = answer_all([*one, *two], Echo())
+    assert [found.understood["intent"] for found in answers] == ["a", None, "b"]
+
+
 def test_names_and_phones_are_scored_without_any_model(tmp_path: Path) -> None:
     pytest.importorskip("bot.norwegian.phones")
     path = written(
@@ -120,6 +184,16 @@ def test_names_and_phones_are_scored_without_any_model(tmp_path: Path) -> None:
     fields = json.loads(out.read_text(encoding="utf-8"))["fields"]
     assert fields["phone"] == {"accuracy": 1.0, "n": 2}
     assert fields["valid"] == {"accuracy": 1.0, "n": 2}
+
+
+def test_training_data_that_cannot_be_read_ends_with_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "nlu.yml"
+    data.write_text('version: "3.1"\nnlu:\n- intent: a\n  examples: |\n    - b\n - c\n')
+    path = written(tmp_path, {"text": "hei", "intent": "greet"})
+    assert main([str(path), "--train", str(data)]) == 2
+    assert "nlu.yml" in capsys.readouterr().err
 
 
 def test_another_training_file_is_trained_and_measured(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
+from sklearn.metrics import accuracy_score, f1_score
 
 from bot.evaluation.scoring import (
     Pair,
@@ -13,6 +16,7 @@ from bot.evaluation.scoring import (
     name_is_right,
     pair_of,
     recall_and_precision,
+    reliability,
     time_is_right,
     topics_scores,
 )
@@ -109,9 +113,11 @@ def test_no_time_found_equals_four_nulls() -> None:
     assert not time_is_right(THURSDAY, None)
 
 
-def test_names_are_compared_without_case_and_extra_spaces() -> None:
-    assert name_is_right("Kari  Nordmann", "KARI nordmann")
+def test_names_are_right_letter_for_letter_whatever_the_spaces() -> None:
+    assert name_is_right("Kari  Nordmann", "Kari Nordmann")
+    assert name_is_right("M\u00e1rj\u00e1", "Ma\u0301rja\u0301")
     assert name_is_right(None, None)
+    assert not name_is_right("Kari Nordmann", "kari Nordmann")
     assert not name_is_right("Kari", None)
 
 
@@ -119,3 +125,19 @@ def test_calibration_error_is_zero_when_confidence_is_frequency() -> None:
     assert calibration_error([0.75] * 4, [True, True, True, False]) == pytest.approx(0)
     assert calibration_error([0.95, 0.95], [False, True]) == pytest.approx(0.45)
     assert calibration_error([1.0], [True]) == pytest.approx(0)
+
+
+def test_reliability_leaves_empty_bins_out_and_holds_every_line() -> None:
+    low, high = reliability([0.05, 1.0, 0.95, 0.95], [False, True, True, False])
+    assert (low.low, low.high, low.n, low.accuracy) == (0.0, 0.1, 1, 0.0)
+    assert (high.n, high.confidence, high.accuracy) == (3, pytest.approx(2.9 / 3), 2 / 3)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_accuracy_and_macro_f1_are_those_of_scikit_learn(seed: int) -> None:
+    draw = Random(seed)
+    pairs = [Pair(draw.choice("abcd"), draw.choice("abce")) for _ in range(draw.randint(1, 40))]
+    gold, predicted = [pair.gold for pair in pairs], [pair.predicted for pair in pairs]
+    expected = f1_score(gold, predicted, average="macro", zero_division=0)
+    assert macro_f1(pairs) == pytest.approx(expected)
+    assert accuracy(pairs) == pytest.approx(accuracy_score(gold, predicted))
