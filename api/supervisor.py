@@ -30,6 +30,7 @@ BOT_PYTHON = ROOT / ".venv" / "bot" / "bin" / "python"
 
 STOP_SECONDS = 8.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+PREPARE_PAUSE = 15.0
 # One that ran this long has recovered: the next death counts as the first.
 SETTLED_SECONDS = 60.0
 PR_SET_PDEATHSIG = 1
@@ -197,8 +198,8 @@ async def _announce(port: int, engine: Mapping[str, str], began: float) -> None:
     say("start", f"Lavterskel: {public}   chat alone: {public}/chat   staff: {public}/ansatt/")
 
 
-def _prepare(environment: Mapping[str, str]) -> None:
-    """Migrations, the demo municipality, and the first administrator's link."""
+def _prepare(environment: Mapping[str, str]) -> bool:
+    """Migrations, the demo municipality, and the first administrator's link; whether it worked."""
     done = subprocess.run(
         [API_PYTHON, "-m", "api.cli", "prepare"],
         cwd=ROOT,
@@ -210,8 +211,21 @@ def _prepare(environment: Mapping[str, str]) -> None:
     )
     for line in done.stdout.splitlines():
         say("setup", line)
-    if done.returncode:
-        raise SystemExit("The database could not be prepared; see above. Nothing was started.")
+    return done.returncode == 0
+
+
+async def _prepare_until_done(environment: Mapping[str, str], ready: asyncio.Event) -> None:
+    """Try until the database can be used; `ready` is set after the first try, however it went.
+
+    A database that is read-only or away on the morning after a power cut must not keep help lines
+    off the air: the pages, the gateway's crisis net and the numbers need none.
+    """
+    while not await asyncio.to_thread(_prepare, environment):
+        say("setup", "THE DATABASE CANNOT BE USED, see above. Nothing can be stored or booked;")
+        say("setup", f"people are told so and get numbers. Next try in {PREPARE_PAUSE:.0f} s.")
+        ready.set()
+        await asyncio.sleep(PREPARE_PAUSE)
+    ready.set()
 
 
 async def supervise() -> None:
@@ -241,7 +255,9 @@ async def supervise() -> None:
     engine_first = [item for item in running if item.name in {"rasa", "actions"}]
     tasks = [asyncio.create_task(_keep_running(item, stopping)) for item in engine_first]
     try:
-        await asyncio.to_thread(_prepare, running[0].environment)
+        tried = asyncio.Event()
+        tasks.append(asyncio.create_task(_prepare_until_done(running[0].environment, tried)))
+        await tried.wait()
         rest = [item for item in running if item not in engine_first]
         tasks += [asyncio.create_task(_keep_running(item, stopping)) for item in rest]
         announcing = asyncio.create_task(_announce(port, running[0].environment, began))

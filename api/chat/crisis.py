@@ -12,6 +12,7 @@ import structlog
 
 from api.chat.engine import EngineUnderstood
 from api.chat.memory import NOTHING, Remembered
+from api.content.taxonomy import CRISES
 from bot.norwegian.crisis import CrisisFinding, find_crisis
 from bot.norwegian.crisis.net import crisis_net
 from bot.norwegian.crisis.people import child_writes
@@ -104,11 +105,16 @@ def of_choice(intent: str, remembered: Remembered | None) -> Danger | None:
     return Danger(known.category or UNNAMED, True, "gateway", known.about, known.child, known.young)
 
 
+def named(category: object) -> str:
+    """The category as the taxonomy knows it; an alarm under another name is an alarm still."""
+    return next((known for known in CRISES if known == category), UNNAMED)
+
+
 def joined(gateway: Danger | None, understood: EngineUnderstood | None) -> Danger | None:
     """Both nets together: certain if either is; the certain one names the category."""
     if understood is None or understood.crisis is None:
         return gateway
-    engine = Danger(understood.crisis, understood.crisis_certain, "engine", understood.about)
+    engine = Danger(named(understood.crisis), understood.crisis_certain, "engine", understood.about)
     if gateway is None:
         return engine
     leading = engine if engine.certain and not gateway.certain else gateway

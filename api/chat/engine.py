@@ -29,6 +29,10 @@ PROBE_SECONDS: Final = 0.5
 ERASE_SECONDS: Final = 2.0
 # An engine asked late in a turn has at least this long before its silence counts against it.
 FAIR_SECONDS: Final = 1.0
+# An answer is a few thousand bytes and a handful of responses. More is an engine gone wrong, and
+# reading it would hold up everybody else.
+MOST_BYTES: Final = 512 * 1024
+MOST_RESPONSES: Final = 50
 
 
 class EngineState(StrEnum):
@@ -70,7 +74,7 @@ class EngineAnswer(BaseModel):
     """The answer of one turn."""
 
     understood: EngineUnderstood
-    responses: list[NamedResponse]
+    responses: list[NamedResponse] = Field(max_length=MOST_RESPONSES)
 
 
 @dataclass(frozen=True)
@@ -135,20 +139,27 @@ class EngineClient:
         alarm = loop.call_later(max(patience, FAIR_SECONDS), self._failed, EngineState.AWAY)
         try:
             async with asyncio.timeout(LONGEST_SECONDS):
-                response = await self._http.post(
-                    TURN,
-                    json={name: getattr(turn, name) for name in EngineTurn.__dataclass_fields__},
-                    timeout=LONGEST_SECONDS,
-                )
+                status, body = await self._post(turn)
         except (httpx2.HTTPError, OSError, TimeoutError) as error:
             self._failed(EngineState.AWAY)
             log.warning("engine_away", error=type(error).__name__)
             raise EngineAway from None
         finally:
             alarm.cancel()
-        answer = self._read(response)
+        answer = self._read(status, body)
         self._succeeded()
         return answer
+
+    async def _post(self, turn: EngineTurn) -> tuple[int, bytes]:
+        """Status and body; no more of the body than shows that it is too long."""
+        sent = {name: getattr(turn, name) for name in EngineTurn.__dataclass_fields__}
+        body = bytearray()
+        async with self._http.stream("POST", TURN, json=sent, timeout=LONGEST_SECONDS) as response:
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    break
+            return response.status_code, bytes(body)
 
     async def erase(self, conversation_id: str) -> bool:
         """Erase the engine's memory of a conversation; False when that must be tried again."""
@@ -161,18 +172,19 @@ class EngineClient:
             return False
         return answer.is_success or answer.status_code == 404
 
-    def _read(self, response: httpx2.Response) -> EngineAnswer:
-        if response.status_code != 200:
-            starting = response.status_code == 503
-            self._failed(EngineState.STARTING if starting else EngineState.AWAY)
-            log.warning("engine_refused", status=response.status_code)
+    def _read(self, status: int, body: bytes) -> EngineAnswer:
+        if status != 200:
+            self._failed(EngineState.STARTING if status == 503 else EngineState.AWAY)
+            log.warning("engine_refused", status=status)
             raise EngineAway
         try:
+            if len(body) > MOST_BYTES:
+                raise ValueError
             # Not pydantic's own JSON reader: its errors would quote the answer.
-            return EngineAnswer.model_validate(json.loads(response.content))
+            return EngineAnswer.model_validate(json.loads(body))
         except (ValueError, RecursionError, ValidationError):
             self._failed(EngineState.AWAY)
-            log.error("engine_garbage", size=len(response.content))
+            log.error("engine_garbage", size=len(body))
             raise EngineAway from None
 
     def _succeeded(self) -> None:

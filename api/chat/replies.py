@@ -10,7 +10,8 @@ from typing import Final, get_args
 
 import structlog
 
-from api.chat.crisis import UNNAMED, Danger
+from api.chat import crisis
+from api.chat.crisis import Danger
 from api.chat.engine import EngineAnswer, NamedResponse
 from api.chat.memory import FORM_WAITS, WITH_NUMBERS, Remembered
 from api.content import cards, formatting, placeholders
@@ -50,8 +51,9 @@ def with_spoken_danger(danger: Danger | None, answer: EngineAnswer | None) -> Da
         if danger:
             danger = replace(danger, certain=True, net="both")
         else:
-            named = category if isinstance(category, str) and category else UNNAMED
-            danger = Danger(named, certain, "engine", response.values.get("about"))
+            about = response.values.get("about")
+            whom = about if isinstance(about, str) else None
+            danger = Danger(crisis.named(category), certain, "engine", whom)
     return danger
 
 

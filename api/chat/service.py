@@ -8,6 +8,7 @@ from typing import Any, Final
 import httpx2
 import structlog
 from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+from sqlalchemy.exc import IntegrityError
 
 from api.chat import crisis, intake, repository
 from api.chat.engine import EngineClient, EngineState, EngineTurn
@@ -27,7 +28,7 @@ from api.errors import TooMany
 from api.health import metrics
 from api.models import Conversation, new_id
 from api.rate_limits import RateLimiter
-from api.security import hash_token, new_token, same
+from api.security import derive_token, hash_token, new_token, same
 from api.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -72,18 +73,22 @@ class ChatService:
         return self._engine.state
 
     async def start(self, wish: ConversationIn, network: str) -> Started:
-        """Begin; greeted by the engine when it is up, else from content."""
+        """Begin; greeted by the engine when it is up, else from content.
+
+        Also when nothing can be stored: somebody in danger must be able to write. The token then
+        proves itself, and the conversation is stored with the first message that can be.
+        """
         await self._limiter.hit(STARTS_OF_NETWORK, "start", network)
-        token, language = new_token(), wish.language or "nb"
-        conversation_id = new_id()
-        conversation = Conversation(
-            id=conversation_id,
-            token_hash=hash_token(token),
-            language=language,
-            entry=wish.entry,
-        )
-        async with self._storage():
-            await self._ledger.open(conversation)
+        conversation_id, token, language = new_id(), new_token(), wish.language or "nb"
+        try:
+            async with asyncio.timeout(BUDGET_SECONDS):
+                await self._ledger.open(_new(conversation_id, token, wish))
+        except (*STORAGE_FAILURES, TimeoutError) as error:
+            log.error("storage_failed", error=type(error).__name__)
+            messages = unstored(self._speaker.away(language))
+            return Started(
+                id=conversation_id, token=self._own_token(conversation_id), messages=messages
+            )
         rendered = await self._open(conversation_id, wish)
         try:
             messages = await self._ledger.store_opening(conversation_id, rendered)
@@ -118,7 +123,7 @@ class ChatService:
         flight: Flight | None = None
         try:
             async with asyncio.timeout(LONGEST_ANSWER_SECONDS):
-                await self._authenticate(conversation_id, token)
+                await self._authenticate_to_write(conversation_id, token)
                 incoming = intake.read(message, self._settings.message_max_chars)
                 await self._limiter.hit(MESSAGES, "conversation", conversation_id)
                 await self._limiter.hit(MESSAGES_OF_NETWORK, "messages", network)
@@ -200,3 +205,29 @@ class ChatService:
         # Compared also when there is none, so that the time tells nothing.
         if not same(known or hash_token(""), hash_token(token)) or known is None:
             raise NotYourConversation
+
+    async def _authenticate_to_write(self, conversation_id: str, token: str) -> None:
+        """As `_authenticate`; a conversation that could not be stored when it began is stored."""
+        try:
+            await self._authenticate(conversation_id, token)
+        except NotYourConversation:
+            if not same(self._own_token(conversation_id), token):
+                raise
+            try:
+                await self._ledger.open(_new(conversation_id, token, ConversationIn()))
+            except IntegrityError:
+                # Another message of the same person has just done it.
+                await self._authenticate(conversation_id, token)
+
+    def _own_token(self, conversation_id: str) -> str:
+        """The token of a conversation that is not stored."""
+        return derive_token(self._settings.secret, "unstored", conversation_id)
+
+
+def _new(conversation_id: str, token: str, wish: ConversationIn) -> Conversation:
+    return Conversation(
+        id=conversation_id,
+        token_hash=hash_token(token),
+        language=wish.language or "nb",
+        entry=wish.entry,
+    )

@@ -78,6 +78,10 @@ class Speaker:
             understood=understood(EngineUnderstood(), danger, language),
         )
 
+    def away(self, language: Language) -> list[Rendered]:
+        """That the service cannot answer properly now, and whom to call."""
+        return replies.away(self.scene(language))
+
     def opening(
         self, language: Language, entry: str, answer: EngineAnswer | None
     ) -> list[Rendered]:

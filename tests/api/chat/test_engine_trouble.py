@@ -1,6 +1,7 @@
 """The engine is slow, dead, confused or silent: people get the truth within three seconds."""
 
 import asyncio
+import json
 import time
 from typing import Any
 
@@ -75,6 +76,8 @@ async def test_a_late_answer_is_shown_to_a_page_that_asks_again(
         b'{"understood": {}, "responses": "utter_thank"}',
         b"\xff\xfe\x00",
         b"[" * 100_000,
+        json.dumps(answer("utter_thank") | {"more": "x" * 2_000_000}).encode(),
+        json.dumps(answer(*["utter_thank"] * 5_000)).encode(),
     ],
 )
 async def test_rubbish_from_the_engine_counts_as_away(
@@ -167,3 +170,13 @@ async def test_without_the_engine_the_greeting_comes_from_the_content(
         assert word in person.opening[0]["text"]
     nynorsk = await arrive(client, language="nn")
     assert "ikkje eit menneske" in nynorsk.opening[0]["text"]
+
+
+async def test_an_alarm_under_a_name_that_nobody_knows_is_an_alarm_still(
+    person: Person, fake: FakeEngine
+) -> None:
+    fake.reply = lambda _: answer(crisis="fare", crisis_certain=True)
+    reply = await person.write("hei")
+    assert kinds(reply)[0] == "crisis"
+    assert reply["messages"][0]["data"]["helplines"][0]["phone"] == "113"
+    assert reply["understood"]["crisis"] == "suicide"

@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from api.chat import crisis
 from api.settings import Settings
-from tests.api.chat.conftest import Person, kinds, timed
+from tests.api.chat.conftest import Person, arrive, kinds, timed
 from tests.api.chat.fake_engine import FakeEngine, answer
 from tests.api.chat.test_danger import CERTAIN, Finding
 
@@ -64,7 +65,6 @@ async def test_tables_that_are_gone_still_give_an_answer_and_all_else_gives_numb
             await (await session.connection()).exec_driver_sql(f"DROP TABLE {table}")
     assert kinds(await person.write(CERTAIN)) == ["crisis", "text", "helplines"]
     for response in (
-        await client.post("/api/conversations"),
         await client.get(person.path, headers=person.headers),
         await client.delete(person.path, headers=person.headers),
     ):
@@ -84,3 +84,27 @@ async def test_an_answer_that_cannot_be_stored_is_given_all_the_same(
     locked.execute("ROLLBACK")
     assert kinds(reply) == ["crisis", "text"]
     assert "slettes" in reply["messages"][1]["text"]
+
+
+async def test_somebody_who_comes_while_nothing_can_be_stored_may_write_and_is_kept_afterwards(
+    client, fake: FakeEngine, locked: sqlite3.Connection
+) -> None:
+    locked.execute("BEGIN IMMEDIATE")
+    person = await arrive(client)
+    assert [message["kind"] for message in person.opening] == ["text", "helplines"]
+    assert kinds(await person.write(CERTAIN)) == ["crisis", "text", "helplines"]
+    locked.execute("ROLLBACK")
+    fake.reply = lambda _: answer("utter_ask_privacy")
+    await person.write(CERTAIN)
+    await person.write("hei")
+    assert [message["kind"] for message in await person.history()].count("crisis") == 1
+
+
+async def test_the_token_of_an_unstored_conversation_opens_no_other(
+    client, person: Person, locked: sqlite3.Connection
+) -> None:
+    locked.execute("BEGIN IMMEDIATE")
+    other = await arrive(client)
+    locked.execute("ROLLBACK")
+    for thief in (replace(other, id=person.id), replace(other, id="0" * 32)):
+        assert (await thief.send({"text": "hei"})).status_code == 401
