@@ -112,7 +112,7 @@ def complaints(stored: dict[str, Measured], measured: dict[str, Measured]) -> li
             elif round(value - here, 4) > may_fall:
                 found.append(
                     f"{name}: {figure} fell from {100 * value:.2f} % to {100 * here:.2f} %"
-                    f" (at most {100 * may_fall:.0f} allowed)"
+                    f" (points that it may fall: {100 * may_fall:.0f})"
                 )
     return found
 
