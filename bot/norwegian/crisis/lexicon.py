@@ -12,8 +12,8 @@ from typing import Any
 from bot.norwegian.nearness import Vocabulary
 
 PATTERN_FILE = Path(__file__).with_name("patterns.json")
-# Shorter words have too many neighbours that are words of their own ("livet", "lovet").
-_ONE_MISTAKE_FROM, _TWO_MISTAKES_FROM = 7, 10
+# Shorter words have too many neighbours that are words of their own ("slår", "står").
+_ONE_MISTAKE_FROM, _TWO_MISTAKES_FROM = 5, 10
 _PREFIX = 3
 _DOUBLED = re.compile(r"(.)\1+")
 _SWAPS_FROM = 4
@@ -25,7 +25,7 @@ _ENDINGS = (("ar", ("er",)), ("a", ("e", "en")), ("ane", ("ene",)), ("an", ("ene
 
 @cache
 def pattern_file() -> dict[str, Any]:
-    """The reviewed file as it stands: ``classes``, ``forms``, ``contexts``, ``typos``, ``patterns``."""
+    """The reviewed file as it stands: ``classes``, ``forms``, ``typos``, ``contexts``..."""
     content: dict[str, Any] = json.loads(PATTERN_FILE.read_text(encoding="utf-8"))
     return content
 

@@ -75,10 +75,18 @@ def test_classes_and_contexts_that_are_asked_for_exist() -> None:
     assert contexts - set(FILE["contexts"]) == set()
 
 
+def test_classes_that_the_code_asks_for_exist() -> None:
+    assert USED_BY_CODE - set(FILE["classes"]) == set()
+
+
+def test_no_word_to_look_for_is_also_kept_from_being_a_typo() -> None:
+    assert set(FILE["typos"].split()) & set(FILE["not_typos"].split()) == set()
+
+
 def test_no_pattern_is_empty_of_words() -> None:
     for line in sequences():
         if not line.startswith("$"):
-            assert parse(line).required
+            assert parse(line.removeprefix("= ")).required
 
 
 def test_a_sequence_that_requires_no_word_is_refused() -> None:
