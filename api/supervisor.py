@@ -47,8 +47,9 @@ class Service:
 
 
 def say(name: str, line: str) -> None:
-    """One prefixed line of log."""
-    print(f"{name:<8}| {line}", flush=True)
+    """One prefixed line of log. A disk that is full, or a terminal that is gone, ends nobody."""
+    with contextlib.suppress(OSError):
+        print(f"{name:<8}| {line}", flush=True)
 
 
 def free_port() -> int:

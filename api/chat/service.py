@@ -1,9 +1,9 @@
 """What the chat does: begin a conversation, take a message, show it again, erase it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import httpx2
 import structlog
@@ -36,6 +36,7 @@ log = structlog.get_logger(__name__)
 # Below 3 s together with everything around it.
 LONGEST_ANSWER_SECONDS: Final = 2.85
 OPENING: Final = "open"
+T = TypeVar("T")
 # A conversation has a limit of its own; an address, which many people may share, a wider one.
 MESSAGES: Final = RateLimitItemPerMinute(30)
 MESSAGES_OF_NETWORK: Final = RateLimitItemPerMinute(300)
@@ -82,7 +83,7 @@ class ChatService:
         conversation_id, token, language = new_id(), new_token(), wish.language or "nb"
         try:
             async with asyncio.timeout(BUDGET_SECONDS):
-                await self._ledger.open(_new(conversation_id, token, wish))
+                await self._beside(self._ledger.open(_new(conversation_id, token, wish)))
         except (*STORAGE_FAILURES, TimeoutError) as error:
             log.error("storage_failed", error=type(error).__name__)
             messages = unstored(self._speaker.away(language))
@@ -105,11 +106,8 @@ class ChatService:
             text=command(Button(OPENING, {"entry": wish.entry})),
             language=language,
         )
-        asking = asyncio.create_task(self._turns.ask(conversation_id, turn))
         # It holds the conversation's place in the queue until the engine has ended, however late.
-        self._background.add(asking)
-        asking.add_done_callback(self._background.discard)
-        asking.add_done_callback(lambda task: task.cancelled() or task.exception())
+        asking = self._beside(self._turns.ask(conversation_id, turn))
         done, _ = await asyncio.wait({asking}, timeout=self._patience)
         answer = asking.result() if done and not asking.exception() else None
         return self._speaker.opening(language, wish.entry, answer)
@@ -123,7 +121,7 @@ class ChatService:
         flight: Flight | None = None
         try:
             async with asyncio.timeout(LONGEST_ANSWER_SECONDS):
-                await self._authenticate_to_write(conversation_id, token)
+                await self._beside(self._authenticate_to_write(conversation_id, token))
                 incoming = intake.read(message, self._settings.message_max_chars)
                 await self._limiter.hit(MESSAGES, "conversation", conversation_id)
                 await self._limiter.hit(MESSAGES_OF_NETWORK, "messages", network)
@@ -198,12 +196,25 @@ class ChatService:
         await asyncio.gather(*self._background, return_exceptions=True)
         await self._turns.close()
 
+    def _beside(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
+        """Waited for as long as the caller has patience; it ends in its own time all the same.
+
+        A database call cannot be cut short: whoever cancels it waits until the lock or the network
+        lets go.
+        """
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        return asyncio.shield(task)
+
     async def _authenticate(self, conversation_id: str, token: str) -> None:
         async with self._database.reading() as session:
             conversation = await repository.conversation(session, conversation_id)
             known = conversation.token_hash if conversation else None
         # Compared also when there is none, so that the time tells nothing.
-        if not same(known or hash_token(""), hash_token(token)) or known is None:
+        is_right = same(known or hash_token(""), hash_token(token))
+        if known is None or not (is_right or same(self._own_token(conversation_id), token)):
             raise NotYourConversation
 
     async def _authenticate_to_write(self, conversation_id: str, token: str) -> None:
@@ -220,7 +231,7 @@ class ChatService:
                 await self._authenticate(conversation_id, token)
 
     def _own_token(self, conversation_id: str) -> str:
-        """The token of a conversation that is not stored."""
+        """The token of a conversation that could not be stored when it began."""
         return derive_token(self._settings.secret, "unstored", conversation_id)
 
 

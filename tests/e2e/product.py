@@ -126,9 +126,22 @@ class Person:
 
 
 @contextmanager
-def running(folder: Path, **environment: str) -> Iterator[Product]:
-    """Start the supervisor and wait until the engine answers; end it at the close."""
+def running(
+    folder: Path, *, root: Path = ROOT, until: str = "ready after", **environment: str
+) -> Iterator[Product]:
+    """Start the supervisor in `root`, wait until it says `until`; end it at the close."""
     port = free_port()
+    supervisor = [sys.executable, "-m", "api.supervisor"]
+    with started(supervisor, folder, port, root, environment) as product:
+        wait_for(product, until)
+        yield product
+
+
+@contextmanager
+def started(
+    command: list[str], folder: Path, port: int, root: Path, environment: dict[str, str]
+) -> Iterator[Product]:
+    """A process of the product with its log and data in `folder`; ended at the close."""
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "log.txt"
     full = {
@@ -141,16 +154,10 @@ def running(folder: Path, **environment: str) -> Iterator[Product]:
     }
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "api.supervisor"],
-            cwd=ROOT,
-            env=full,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            command, cwd=root, env=full, stdout=output, stderr=subprocess.STDOUT
         )
-        product = Product(f"http://127.0.0.1:{port}", folder, log, process)
         try:
-            wait_for_engine(product)
-            yield product
+            yield Product(f"http://127.0.0.1:{port}", folder, log, process)
         finally:
             process.terminate()
             try:
@@ -160,9 +167,10 @@ def running(folder: Path, **environment: str) -> Iterator[Product]:
                 raise
 
 
-def wait_for_engine(product: Product) -> None:
+def wait_for(product: Product, said: str) -> None:
+    """Until this stands in the log."""
     began = time.monotonic()
-    while "ready after" not in product.log.read_text(errors="replace"):
+    while said not in product.log.read_text(errors="replace"):
         assert product.process.poll() is None, product.log.read_text(errors="replace")[-3000:]
         assert time.monotonic() - began < READY_SECONDS, product.log.read_text()[-3000:]
         time.sleep(0.5)
