@@ -30,6 +30,10 @@ log = structlog.get_logger(__name__)
 # From the arrival of a message to its answer, with room for storing it.
 BUDGET_SECONDS: Final = 2.75
 _LEAST_PATIENCE: Final = 0.05
+# Somebody in certain danger has her numbers from the gateway's own net: what the engine would add
+# is not worth a longer wait. And whatever else hangs, numbers leave the house then.
+DANGER_PATIENCE_SECONDS: Final = 1.5
+DANGER_SECONDS: Final = 2.2
 # Runs when the engine may have missed erasures, and when a conversation was erased meanwhile.
 Eraser = Callable[[str | None], Coroutine[Any, Any, None]]
 
@@ -119,10 +123,13 @@ class Turns:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _fly(self, flight: Flight) -> None:
-        asking = None
+        asking = alarm = None
         try:
             if flight.incoming.text:
                 flight.danger = await crisis.find(flight.incoming.text)
+            if flight.danger:
+                loop = asyncio.get_running_loop()
+                alarm = loop.call_at(flight.started + DANGER_SECONDS, self._tell_danger, flight)
             async with self._door.passing(flight.conversation_id):
                 accepted = await self._ledger.accept(flight.conversation_id, flight.incoming)
                 if accepted.stored is None:
@@ -141,11 +148,20 @@ class Turns:
             log.error("storage_failed" if storage else "turn_failed", error=type(error).__name__)
             flight.tell(self._speaker.without_storage(flight.incoming, flight.danger))
         finally:
+            if alarm:
+                alarm.cancel()
             flight.refuse(Unavailable())
             if asking and not asking.done():
                 asking.cancel()
         if flight.gone:
             await self._erase(flight.conversation_id)
+
+    def _tell_danger(self, flight: Flight) -> None:
+        """The numbers now, whatever is still being waited for."""
+        if not flight.answer.done():
+            log.error("danger_told_early")
+            spare = self._speaker.without_storage(flight.incoming, flight.danger)
+            flight.tell(flight.spare or spare)
 
     async def _look_for_danger(self, flight: Flight, accepted: Accepted) -> None:
         if accepted.button:
@@ -171,6 +187,8 @@ class Turns:
     ) -> None:
         spent = asyncio.get_running_loop().time() - flight.started
         patience = min(self._settings.engine_timeout.total_seconds(), BUDGET_SECONDS - spent)
+        if flight.danger and flight.danger.certain:
+            patience = min(patience, DANGER_PATIENCE_SECONDS - spent)
         done, _ = await asyncio.wait({asking}, timeout=max(patience, _LEAST_PATIENCE))
         if done:
             flight.tell(await self._finish(flight, accepted, _answer(asking)))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from api.chat import crisis, replies, speech
 from api.models import CrisisEvent
-from tests.api.chat.conftest import Person, kinds
+from tests.api.chat.conftest import Person, kinds, timed
 from tests.api.chat.fake_engine import FakeEngine, answer
 
 CERTAIN, UNCERTAIN = "SIKKERT TEGN", "USIKKERT TEGN"
@@ -143,6 +143,15 @@ async def test_the_engine_may_take_a_doubt_for_a_danger(person: Person, fake: Fa
     assert kinds(await person.write(UNCERTAIN)) == ["crisis"]
 
 
+async def test_somebody_in_certain_danger_does_not_wait_for_a_slow_engine(
+    person: Person, fake: FakeEngine
+) -> None:
+    fake.delay = 2.2
+    reply, seconds = await timed(lambda: person.write(CERTAIN))
+    assert seconds < 2.2
+    assert kinds(reply) == ["crisis", "text", "helplines"]
+
+
 async def test_a_late_answer_does_not_repeat_the_crisis_reply(
     app, person: Person, fake: FakeEngine
 ) -> None:
@@ -151,7 +160,7 @@ async def test_a_late_answer_does_not_repeat_the_crisis_reply(
         "utter_crisis", "utter_form_waits", crisis="suicide", crisis_certain=True
     )
     await person.write(CERTAIN)
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(2.5)
     shown = [m["kind"] for m in await person.history() if m["role"] == "assistant"]
     assert shown == ["text", "crisis", "text", "helplines", "text"]
     assert await events(app) == [("suicide", "gateway", True)]

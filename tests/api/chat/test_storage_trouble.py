@@ -40,7 +40,7 @@ async def test_a_locked_database_still_gives_an_answer_in_time(
 ) -> None:
     locked.execute("BEGIN IMMEDIATE")
     reply, seconds = await timed(lambda: person.write(text))
-    assert seconds < 3.0
+    assert seconds < (2.7 if text == CERTAIN else 3.0)
     locked.execute("ROLLBACK")
     assert kinds(reply)[-2:] == ["text", "helplines"]
     assert (kinds(reply)[0] == "crisis") is (text == CERTAIN)
