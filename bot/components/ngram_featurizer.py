@@ -32,21 +32,20 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         return {
             **SparseFeaturizer.get_default_config(),
             "channels": [
-                {"source": "raw", "analyzer": "word", "shortest": 1, "longest": 2, "rarest": 2},
-                {"source": "raw", "analyzer": "char_wb", "shortest": 2, "longest": 5, "rarest": 2},
+                {"source": "normalised", "analyzer": "word", "longest": 2, "rarest": 2},
                 {
                     "source": "normalised",
-                    "analyzer": "word",
-                    "shortest": 1,
-                    "longest": 2,
+                    "analyzer": "char_wb",
+                    "shortest": 2,
+                    "longest": 5,
                     "rarest": 2,
                 },
                 {
                     "source": "normalised",
                     "analyzer": "char",
-                    "shortest": 2,
+                    "shortest": 3,
                     "longest": 5,
-                    "rarest": 2,
+                    "rarest": 4,
                 },
                 {"source": "raw", "analyzer": "concepts", "rarest": 2},
                 {"source": "raw", "analyzer": "people", "rarest": 2},
