@@ -125,7 +125,7 @@ def _words_in_sequences() -> set[str]:
     lines = [line for entry in content["patterns"] for line in entry["match"]]
     lines += [line for entry in content["patterns"] for line in entry.get("unless", ())]
     lines += [line for context in content["contexts"].values() for line in context]
-    return {word for line in lines for word in _LITERAL.findall(line)}
+    return {word for line in lines for word in _LITERAL.findall(line.replace("_", " "))}
 
 
 def _with_swaps(word: str) -> Iterator[str]:

@@ -4,6 +4,8 @@ The notation of the pattern file, separated by spaces: ``word``, ``@class``, ``a
 ``a?`` (may be missing), ``..`` (up to three words, none of them a negation), ``..5`` (up to five),
 ``~2`` (up to two words, also a negation), ``<`` and ``>`` (before the message's first and after its
 last word), ``/`` (where a clause ends: a comma, a full stop, "og", "men").
+``patterns`` also reads ``a|i_kveld`` (an alternative of several words) and, under ``unless``,
+``= a b`` (counts only where it overlaps the match).
 A match never crosses the end of a sentence. All ways through are followed at once, so that the
 time grows with the length of the text and never with the number of ways.
 """

@@ -1,6 +1,6 @@
 """The reviewed patterns, parsed once.
 
-A class in a sequence is written ``@name``; a context (``$name`` under ``unless``) is a list of
+A class in a sequence is written ``@name``, an alternative of several words ``i_kveld``; a context (``$name`` under ``unless``) is a list of
 sequences that several patterns share.
 """
 
@@ -96,6 +96,23 @@ def _by_rarest_atom() -> dict[str, list[tuple[int, int, Sequence]]]:
     return index
 
 
+def _parsed(lines: list[str]) -> tuple[Sequence, ...]:
+    return tuple(parse(variant) for line in lines for variant in variants(line))
+
+
+def variants(line: str) -> list[str]:
+    """A line with alternatives of several words ("snart|i_kveld") as lines without them."""
+    lines = [""]
+    for piece in line.split():
+        names = piece.split("|")
+        several = [name for name in names if "_" in name and not name.startswith("@")]
+        single = "|".join(name for name in names if name not in several)
+        choices = [name.replace("_", " ") for name in several]
+        choices += [single] if single else []
+        lines = [f"{before} {choice}".lstrip() for before in lines for choice in choices]
+    return lines
+
+
 def _pattern(entry: dict[str, Any]) -> Pattern:
     if entry["category"] not in CATEGORIES:
         raise ValueError(f"{entry['id']}: unknown category {entry['category']}")
@@ -119,10 +136,10 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         certain=entry["certain"],
         about=entry.get("about"),
         deniable=entry.get("deniable", True),
-        sequences=tuple(parse(line) for line in entry["match"]),
-        unless=tuple(parse(line) for line in unless),
-        unless_impersonal=tuple(parse(line) for line in impersonal),
-        unless_over=tuple(parse(line) for line in over),
-        unless_here=tuple(parse(line) for line in here),
+        sequences=_parsed(entry["match"]),
+        unless=_parsed(unless),
+        unless_impersonal=_parsed(impersonal),
+        unless_over=_parsed(over),
+        unless_here=_parsed(here),
         child_writes=entry.get("child_writes", False),
     )

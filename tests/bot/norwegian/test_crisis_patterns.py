@@ -8,7 +8,7 @@ import pytest
 from bot.norwegian.crisis import find_crisis
 from bot.norwegian.crisis.lexicon import pattern_file
 from bot.norwegian.crisis.matching import parse
-from bot.norwegian.crisis.patterns import CATEGORIES, all_patterns
+from bot.norwegian.crisis.patterns import CATEGORIES, all_patterns, variants
 
 FILE = pattern_file()
 ENTRIES = FILE["patterns"]
@@ -86,7 +86,14 @@ def test_no_word_to_look_for_is_also_kept_from_being_a_typo() -> None:
 def test_no_pattern_is_empty_of_words() -> None:
     for line in sequences():
         if not line.startswith("$"):
-            assert parse(line.removeprefix("= ")).required
+            assert all(parse(variant).required for variant in variants(line.removeprefix("= ")))
+
+
+def test_an_alternative_of_several_words_is_a_line_of_its_own() -> None:
+    assert variants("skal|vil ..2 dø|dau snart|i_kveld") == [
+        "skal|vil ..2 dø|dau i kveld",
+        "skal|vil ..2 dø|dau snart",
+    ]
 
 
 def test_a_sequence_that_requires_no_word_is_refused() -> None:
