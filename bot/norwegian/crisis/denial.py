@@ -30,6 +30,26 @@ def is_denied(text: Text, start: int, end: int, act: bool) -> bool:
     return _denied_before(text, start) or _denied_after(text, end, act)
 
 
+def without_negations(text: Text) -> tuple[Text, set[int]]:
+    """The words without those that deny, and the clauses that held one.
+
+    A sign that only shows in what is left is denied: "jeg vil ikke ta livet mitt".
+    """
+    gone = {
+        index
+        for index in text.places.get(NEGATION, ())
+        if not _is_complaint(text, index) and not _any(text, index + 1, _MORE_THAN)
+    }
+    kept = [index for index in range(len(text.atoms)) if index not in gone]
+    left = Text(
+        [text.atoms[index] for index in kept],
+        [text.sentence[index] for index in kept],
+        [text.clause[index] for index in kept],
+        text.asked,
+    )
+    return left, {text.clause[index] for index in gone}
+
+
 def _denied_before(text: Text, start: int) -> bool:
     if start >= len(text.atoms):
         return False

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.norwegian.crisis.denial import is_denied
+from bot.norwegian.crisis.denial import is_denied, without_negations
 from bot.norwegian.crisis.matching import Sequence, find_all, stands_within
-from bot.norwegian.crisis.patterns import CATEGORIES, About, Pattern, possible_in
+from bot.norwegian.crisis.patterns import (
+    CATEGORIES,
+    About,
+    Pattern,
+    possible_in,
+    said_to_be_well,
+)
 from bot.norwegian.crisis.people import about_whom, child_concerned, child_writes
 from bot.norwegian.crisis.words import Text, read
 
@@ -72,6 +78,24 @@ def find_denied(text: str) -> str | None:
             for start, end in islice(find_all(sequence, words), _MOST_PLACES):
                 if is_denied(words, start, end, pattern.category in _ACTS):
                     return pattern.category
+    return _denied_within(words) or _said_to_be_well(words)
+
+
+def _denied_within(words: Text) -> str | None:
+    left, clauses = without_negations(words)
+    if not clauses or not left.atoms:
+        return None
+    for pattern, sequences in possible_in(left):
+        place = _place(pattern, sequences, left) if pattern.certain else None
+        if place is not None and left.clause[place[1] - 1] in clauses:
+            return pattern.category
+    return None
+
+
+def _said_to_be_well(words: Text) -> str | None:
+    for category, sequences in said_to_be_well():
+        if any(True for sequence in sequences for _ in find_all(sequence, words)):
+            return category
     return None
 
 

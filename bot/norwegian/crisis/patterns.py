@@ -1,7 +1,7 @@
 """The reviewed patterns, parsed once.
 
-A class in a sequence is written ``@name``, an alternative of several words ``i_kveld``; a context (``$name`` under ``unless``) is a list of
-sequences that several patterns share.
+A class in a sequence is written ``@name``, an alternative of several words ``i_kveld``; a context
+(``$name`` under ``unless``) is a list of sequences that several patterns share.
 """
 
 from __future__ import annotations
@@ -80,6 +80,13 @@ def possible_in(text: Text) -> list[tuple[Pattern, list[Sequence]]]:
         (patterns[number], [patterns[number].sequences[place] for place in sorted(found[number])])
         for number in sorted(found)
     ]
+
+
+@cache
+def said_to_be_well() -> tuple[tuple[str, tuple[Sequence, ...]], ...]:
+    """Category -> what says that there is no such danger ("puster helt fint")."""
+    entries = pattern_file()["well"]
+    return tuple((entry["category"], _parsed(entry["match"])) for entry in entries)
 
 
 @cache

@@ -140,7 +140,12 @@ def test_a_sign_is_found_and_its_clear_denial_is_none(sign: str, denial: str) ->
 
 def test_a_denied_sign_is_told_apart_from_no_sign_and_from_a_sign() -> None:
     assert find_denied("jeg har ikke tanker om å ta livet mitt") == "suicide"
+    assert find_denied("jeg vil ikke ta livet mitt") == "suicide"
+    assert find_denied("han hører ikke stemmer") == "psychosis"
+    assert find_denied("vi slår ikke barna våre") == "child_at_risk"
     assert find_denied("jeg sover dårlig") is None
+    assert find_denied("jeg får ikke sove") is None
+    assert find_denied("jeg vil ikke leve") is None
     assert find_denied("jeg har ikke tanker om å ta livet mitt, men jeg kutter meg") is None
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from bot.norwegian.crisis import find_crisis
+from bot.norwegian.crisis import find_crisis, find_denied
 from bot.norwegian.crisis.lexicon import pattern_file
 from bot.norwegian.crisis.matching import parse
 from bot.norwegian.crisis.patterns import CATEGORIES, all_patterns, variants
@@ -48,6 +48,14 @@ def test_what_a_pattern_is_for_is_found_with_its_category_and_certainty(
 @pytest.mark.parametrize("text", AGAINST)
 def test_what_a_pattern_is_not_for_gives_nothing_at_all(text: str) -> None:
     assert find_crisis(text) is None
+
+
+@pytest.mark.parametrize(
+    ("category", "text"), [(e["category"], text) for e in FILE["well"] for text in e["for"]]
+)
+def test_what_says_that_all_is_well_denies_its_danger(category: str, text: str) -> None:
+    assert find_crisis(text) is None
+    assert find_denied(text) == category
 
 
 def test_every_pattern_says_why_and_has_examples_for_and_against() -> None:
