@@ -18,6 +18,7 @@ from cryptography.fernet import Fernet
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 SCHEMA = "engine"
@@ -80,6 +81,25 @@ class EncryptedTrackerStore(SQLTrackerStore):
         if not (self.domain and events):
             return None
         return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+
+    def _event_query(
+        self, session: Any, sender_id: str, fetch_events_from_all_sessions: bool
+    ) -> Any:
+        """Events in the order in which they were stored, of the last session or of all.
+
+        Rasa finds the last session by time: when the clock is set back, it loses all that comes
+        after, and somebody's answers with it.
+        """
+        event = self.SQLEvent
+        query = session.query(event).filter(event.sender_id == sender_id)
+        if not fetch_events_from_all_sessions:
+            begun = (
+                session.query(sa.func.max(event.id))
+                .filter(event.sender_id == sender_id, event.type_name == SessionStarted.type_name)
+                .scalar_subquery()
+            )
+            query = query.filter(event.id >= sa.func.coalesce(begun, 0))
+        return query.order_by(event.id)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Append the events that are new."""

@@ -127,6 +127,9 @@ class ChatService:
                 await self._limiter.hit(MESSAGES_OF_NETWORK, "messages", network)
                 flight = self._turns.take(conversation_id, incoming)
                 return await asyncio.shield(flight.answer)
+        except NotYourConversation:
+            # Erased while she was away: whoever writes now can see whom to call.
+            raise NotYourConversation(helplines=self._speaker.numbers()) from None
         except TooMany:
             # Never to somebody in danger.
             danger = await self._danger(incoming) if incoming else None
