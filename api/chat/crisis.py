@@ -16,7 +16,7 @@ from api.content.taxonomy import CRISES
 from bot.norwegian.crisis import CrisisFinding, find_crisis
 from bot.norwegian.crisis.net import crisis_net
 from bot.norwegian.crisis.people import child_writes
-from bot.norwegian.crisis.signs import find_signs
+from bot.norwegian.crisis.signs import STATISTICS, find_signs
 from bot.norwegian.crisis.words import read
 
 log = structlog.get_logger(__name__)
@@ -26,6 +26,7 @@ Net = Literal["gateway", "engine", "both"]
 _SHORT: Final = 2_000
 # To the direct question: a yes, and no answer, are both met as danger.
 _DANGER_CHOICES: Final = frozenset({"crisis_yes", "crisis_unsure"})
+_PLAINEST: Final = "jeg vil ta livet mitt"
 _NO_CHOICE: Final = "crisis_no"
 # When a danger is told without its kind: 113 first, and words that fit most.
 UNNAMED: Final = "suicide"
@@ -55,14 +56,23 @@ class Danger:
     again: bool = False
 
 
-def warm_up() -> None:
-    """Load patterns and net, so that the first person in need does not wait for them."""
+def warm_up() -> bool:
+    """Load patterns and net, so that the first person in need does not wait for them.
+
+    False when the patterns do not hear even the plainest words, since their file is broken: the
+    statistical net is then left alone, which was made to hear hints.
+    """
+    if crisis_net() is None:
+        log.warning("crisis_net_missing", meaning="the gateway reads with its patterns alone")
     try:
+        hears = find_crisis(_PLAINEST) is not None
         find_signs("hei")
-        if crisis_net() is None:
-            log.warning("crisis_net_missing", meaning="the gateway reads with its patterns alone")
     except Exception as error:
         log.error("crisis_net_failed", error=type(error).__name__)
+        hears = False
+    if not hears:
+        log.error("crisis_net_deaf", meaning="numbers are shown with every reply")
+    return hears
 
 
 async def find(text: str) -> Danger | None:
@@ -83,9 +93,22 @@ def _read(text: str) -> CrisisFinding | None:
     try:
         return find_signs(text)
     except Exception as error:
-        # The patterns alone are better than nothing.
         log.error("crisis_net_failed", error=type(error).__name__)
+    # Either one alone is better than nothing.
+    try:
         return find_crisis(text)
+    except Exception as error:
+        log.error("crisis_patterns_failed", error=type(error).__name__)
+    return _likely(text)
+
+
+def _likely(text: str) -> CrisisFinding | None:
+    """What the statistical net finds; it needs no pattern."""
+    net = crisis_net()
+    score = net.score(text) if net else None
+    if net is None or score is None or score.chance < net.doubt:
+        return None
+    return CrisisFinding(score.category, score.chance >= net.certain, None, False, STATISTICS)
 
 
 def is_young(text: str) -> bool:

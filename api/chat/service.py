@@ -59,13 +59,13 @@ class ChatService:
         self._database = database
         self._patience = settings.engine_timeout.total_seconds()
         self._engine = EngineClient(http, self._patience)
-        self._speaker = speaker or Speaker(get_texts(), get_fragments())
+        hears = crisis.warm_up()
+        self._speaker = speaker or Speaker(get_texts(), get_fragments(), deaf=not hears)
         self._ledger = Ledger(database)
         self._erasing = Erasing(settings, database, self._engine, self._is_busy)
         self._turns = Turns(self._ledger, self._engine, self._speaker, settings, self._erasing.run)
         self._limiter = limiter
         self._background: set[asyncio.Task[Any]] = set()
-        crisis.warm_up()
         self._speaker.warm_up()
 
     @property

@@ -10,6 +10,7 @@ from api.chat.crisis import Danger
 from api.chat.engine import EngineAnswer, EngineUnderstood
 from api.chat.intake import Incoming
 from api.chat.ledger import Accepted, Outcome, unstored
+from api.chat.memory import WITH_NUMBERS
 from api.chat.schemas import Reply, Understood
 from api.content import cards
 from api.content.fragments import Fragments
@@ -25,11 +26,15 @@ CHANGE_LANGUAGE: Final = "change_language"
 
 @dataclass(frozen=True)
 class Speaker:
-    """Says things in the municipality's words. `now` is the clock, with zone."""
+    """Says things in the municipality's words. `now` is the clock, with zone.
+
+    `deaf`: the gateway's crisis patterns are broken, so that numbers go with every reply.
+    """
 
     texts: Texts
     fragments: Fragments
     now: Callable[[], datetime] = utcnow
+    deaf: bool = False
 
     def scene(
         self,
@@ -65,6 +70,8 @@ class Speaker:
         rendered = replies.compose(scene, answer, danger, masked=accepted.masked, previous=previous)
         leaving = bool(answer and answer.understood.intent == "goodbye")
         rendered += replies.at_hand(scene, remembered, rendered, leaving=leaving)
+        if self.deaf and not any(one.kind in WITH_NUMBERS for one in rendered):
+            rendered.append(replies.helplines(scene))
         told = understood(answer.understood if answer else EngineUnderstood(), danger, language)
         return Outcome(rendered, told, danger, language, fixed, late)
 

@@ -62,11 +62,17 @@ def logged(api: Product) -> list[str]:
 
 
 def copy_of_the_code(folder: Path) -> Path:
-    """A checkout whose texts can be broken: the api copied, all else as it stands here."""
-    folder.mkdir(parents=True)
-    for entry in ROOT.iterdir():
-        if entry.name != "api" and (entry.name == ".venv" or not entry.name.startswith(".")):
-            (folder / entry.name).symlink_to(entry)
+    """A checkout whose texts can be broken: what the api reads is copied, all else is linked."""
+    copied = ("api", "bot/norwegian", "models/crisis_net.zip")
+    for name in (".", "bot", "models"):
+        (folder / name).mkdir(parents=True)
+        for entry in (ROOT / name).iterdir():
+            path = entry.relative_to(ROOT).as_posix()
+            hidden = entry.name.startswith(".") and entry.name != ".venv"
+            if not hidden and path not in {*copied, "bot", "models"}:
+                (folder / path).symlink_to(entry)
     ignored = shutil.ignore_patterns("node_modules", "__pycache__")
-    shutil.copytree(ROOT / "api", folder / "api", ignore=ignored)
+    for path in copied[:2]:
+        shutil.copytree(ROOT / path, folder / path, ignore=ignored)
+    shutil.copy(ROOT / copied[2], folder / copied[2])
     return folder

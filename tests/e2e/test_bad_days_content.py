@@ -1,20 +1,25 @@
 """Content files are broken, one or all, at start or under a running api: numbers all the same."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.danger import ALWAYS, DANGERS, all_numbers_in_time, numbers_in_time
+from tests.e2e.bad_engine import bad_engine
+from tests.e2e.danger import ALWAYS, DANGERS, LONGEST_SECONDS, all_numbers_in_time, numbers_in_time
 from tests.e2e.lone_api import api_alone, copy_of_the_code, logged, migrate
-from tests.e2e.product import Product, running
+from tests.e2e.product import ROOT, Product, running
 
 pytestmark = pytest.mark.e2e
 
 NO_YAML = "utter_crisis: {nb: [\n\t: -\n"
 # No file is valid UTF-8 that begins like this.
 NO_TEXT = bytes(range(128, 256))
+# What the gateway's own nets are made of.
+PATTERNS = "bot/norwegian/crisis/patterns.json"
+STATISTICS = "models/crisis_net.zip"
 Break = Callable[[Path], object]
 
 
@@ -154,3 +159,42 @@ def test_the_whole_product_starts_on_broken_content(
         numbers_for_all(product)
         # It was the broken copy that started.
         assert "en tekst har en feil" in product.log.read_text()
+
+
+@pytest.fixture
+def nets(code: Path) -> Iterator[list[Path]]:
+    """The two files that the gateway's own nets are made of; whole again afterwards."""
+    broken = [code / PATTERNS, code / STATISTICS]
+    whole = [(path, path.read_bytes()) for path in broken]
+    for path, _ in whole:
+        path.write_bytes(b"{")
+    yield broken
+    for path, kept in whole:
+        path.write_bytes(kept)
+
+
+@pytest.mark.parametrize("statistics_too", [True, False])
+def test_a_gateway_whose_patterns_are_broken_shows_numbers_with_every_reply(
+    code: Path, data: Path, nets: list[Path], statistics_too: bool
+) -> None:
+    if not statistics_too:
+        nets[1].write_bytes((ROOT / STATISTICS).read_bytes())
+    with bad_engine() as engine, api_alone(data, root=code, engine=engine.url) as api:
+        person = api.person()
+        for text in ("jeg vil ta livet mitt", "hei"):
+            began = time.monotonic()
+            person.writes(text)
+            assert time.monotonic() - began < LONGEST_SECONDS
+            shown = [line for one in person.messages for line in one["data"].get("helplines", [])]
+            assert shown[0]["phone"] == "113"
+            assert ALWAYS & {line["phone"] for line in shown} >= {"113", "116 117"}
+        assert "crisis_net_deaf" in logged(api)
+
+
+def test_the_patterns_hear_alone_when_the_statistical_net_is_broken(
+    code: Path, data: Path, nets: list[Path]
+) -> None:
+    nets[0].write_bytes((ROOT / PATTERNS).read_bytes())
+    with bad_engine() as engine, api_alone(data, root=code, engine=engine.url) as api:
+        all_numbers_in_time(api.person())
+        assert "crisis_net_deaf" not in logged(api)
