@@ -23,7 +23,7 @@ MODEL = MODELS / "lavterskel.tar.gz"
 FINGERPRINT = MODELS / "lavterskel.fingerprint"
 CRISIS_NET = MODELS / "crisis_net.zip"
 _FILES = ("config.yml", "domain.yml", "bot/crisis_net.py")
-_FOLDERS = ("data", "bot/components", "bot/norwegian")
+_FOLDERS = ("data", "bot/components", "bot/norwegian", "bot/nlp/dist")
 _PACKAGES = ("rasa", "scikit-learn", "spacy", "numpy")
 
 

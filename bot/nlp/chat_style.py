@@ -32,7 +32,7 @@ class ChatStyle:
     capitals, which then stand in the packed vocabulary.
     """
 
-    lower: float = 0.35  # a whole text in small letters
+    lower: float = 0.4  # a whole text in small letters
     lower_first: float = 0.1  # else: a sentence begins small, unless with a name
     no_end: float = 0.3  # full stops and question marks left out (each of them: four fifths)
     no_inside: float = 0.15  # commas and quotation marks left out

@@ -26,6 +26,7 @@ from spacy.language import Language
 from spacy.pipeline.edit_tree_lemmatizer import EditTreeLemmatizer
 from spacy.strings import StringStore
 
+from bot.nlp.irregular import teach_irregular
 from bot.nlp.treebank import STANDARDS, read_parts
 from bot.nlp.wheel import DIST, PACKAGE, SUMS, widen
 
@@ -86,8 +87,9 @@ def needed_strings(nlp: Language) -> set[str]:
 def leaked_names(strings: set[str], treebank: Path) -> set[str]:
     """Strings that are a person's name in the treebank and nowhere there a plain word.
 
-    In small letters, four letters are an ending that many words share ("inge", "nes"): every
-    lemma rule stands for three words or more. spaCy's own defaults and labels are not ours.
+    Four small letters are an ending that many words share ("inge", "nes"), two letters the
+    beginning of some ("Bøker", of which the rule takes "Bø"): every lemma rule stands for three
+    words or more. spaCy's own defaults and labels are not ours.
     """
     names: set[str] = set()
     plain: set[str] = set(spacy.blank("nb").vocab.strings) | {"PER"}
@@ -98,7 +100,7 @@ def leaked_names(strings: set[str], treebank: Path) -> set[str]:
                     names.update({word.form.lower(), word.lemma.lower()})
                 elif word.pos != "PROPN":
                     plain.add(word.form)
-    whole = {text for text in strings if len(text) > (4 if text.islower() else 1)}
+    whole = {text for text in strings if len(text) > (4 if text.islower() else 2)}
     return {text for text in whole if text.lower() in names} - plain
 
 
@@ -112,12 +114,21 @@ def _halve(path: Path) -> None:
     path.write_bytes(srsly.msgpack_dumps(message))
 
 
-def slim_folder(source: Path, target: Path, meta: dict[str, Any]) -> set[str]:
+def join(source: Path, names: Path | None) -> Language:
+    """The trained pipeline with the irregular lemmas, and another training's names if given."""
+    nlp = widen(spacy.load(source))
+    teach_irregular(nlp)
+    if names:
+        nlp.remove_pipe("ner")
+        nlp.add_pipe("ner", source=widen(spacy.load(names)), last=True)
+    return nlp
+
+
+def slim_folder(nlp: Language, target: Path, meta: dict[str, Any]) -> set[str]:
     """Writes the trained pipeline without what it does not need, in half precision.
 
     Returns the strings of its vocabulary.
     """
-    nlp = widen(spacy.load(source))
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
     slim = prune_trees(lemmatizer)
     place = nlp.pipe_names.index("lemmatizer")
@@ -174,9 +185,9 @@ def _store(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def pack(
-    source: Path, version: str, figures: dict[str, Any], treebank: Path, dist: Path = DIST
+    nlp: Language, version: str, figures: dict[str, Any], treebank: Path, dist: Path = DIST
 ) -> Path:
-    """The wheel of a trained folder; `figures`: its measured performance, for spaCy's meta.
+    """The wheel of a trained pipeline; `figures`: its measured performance, for spaCy's meta.
 
     Raises:
         LeakedNamesError: when a person's name of the treebank stands in the vocabulary.
@@ -185,7 +196,7 @@ def pack(
     meta.update(version=version, performance=figures)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "slim"
-        leaked = leaked_names(slim_folder(source, target, meta), treebank)
+        leaked = leaked_names(slim_folder(nlp, target, meta), treebank)
         if leaked:
             raise LeakedNamesError(f"{len(leaked)} names of people: {sorted(leaked)}")
         wheel = write_wheel(target, version, dist)
@@ -199,6 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, help="what bot.nlp.train wrote")
     parser.add_argument("--treebank", type=Path, required=True, help="to look for names in it")
     parser.add_argument("--version", required=True)
+    parser.add_argument("--ner", type=Path, help="a folder whose names are taken instead")
     parser.add_argument("--figures", type=Path, help="what bot.nlp.evaluate --json wrote")
     parser.add_argument("--dist", type=Path, default=DIST)
     options = parser.parse_args(arguments)
@@ -210,7 +222,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             title: {key: round(scores[key], 4) for key in keys}
             for title, scores in measured.items()
         }
-    wheel = pack(options.folder, options.version, figures, options.treebank, options.dist)
+    nlp = join(options.folder, options.ner)
+    wheel = pack(nlp, options.version, figures, options.treebank, options.dist)
     print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB")
     return 0
 

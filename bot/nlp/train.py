@@ -2,7 +2,8 @@
 
 Starts spaCy's training loop through Python. Reads the archive's `ndt/` alone; a third of the
 dev part, and a sixth in small letters, choose which of the states on the way is the best.
-The result is a folder as spaCy writes it; `bot.nlp.pack` makes the wheel of it.
+The result is a folder as spaCy writes it; `bot.nlp.pack` makes the wheel of it. The names have
+a tok2vec of their own, so they can be trained alone: `--set 'nlp.pipeline=["ner"]'`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from bot.nlp.chat_style import ChatStyle, lowered
 from bot.nlp.corpus import endless_examples, in_tens, plain_examples, to_example
 from bot.nlp.names import NONE, Names, read_names
 from bot.nlp.treebank import STANDARDS, Document, Part, read_parts
+from bot.nlp.wheel import widen
 
 _CONFIG = Path(__file__).with_name("pipeline.cfg")
 _UPOS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
@@ -74,11 +76,23 @@ def make_pipeline(config: Config, documents: list[Document]) -> Language:
     )
     fix_random_seed(config["training"]["seed"])
     nlp.initialize(lambda: plain_examples(nlp.vocab, documents))
-    ruler: Any = nlp.get_pipe("attribute_ruler")
-    for pos in _UPOS:
-        ruler.add(patterns=[[{"POS": pos}]], attrs={"TAG": pos})
-    lemmatizer: Any = nlp.get_pipe("lemmatizer")
-    lemmatizer.get_loss = MethodType(_known_lemmas_only, lemmatizer)
+    for name, component in nlp.pipeline:
+        part: Any = component
+        if name == "attribute_ruler":
+            for pos in _UPOS:
+                part.add(patterns=[[{"POS": pos}]], attrs={"TAG": pos})
+        if name == "lemmatizer":
+            part.get_loss = MethodType(_known_lemmas_only, part)
+    return nlp
+
+
+def resume_pipeline(config: Config, start: Path) -> Language:
+    """The parts that the configuration names, as an earlier training left them in `start`."""
+    fix_random_seed(config["training"]["seed"])
+    nlp = widen(util.load_model(start))
+    for name in nlp.pipe_names:
+        if name not in config["nlp"]["pipeline"]:
+            nlp.remove_pipe(name)
     return nlp
 
 
@@ -90,10 +104,16 @@ def choosing_examples(nlp: Language, documents: list[Document]) -> list[Example]
 
 
 def train(
-    config: Config, parts: dict[Part, list[Document]], style: ChatStyle, names: Names, out: Path
+    nlp: Language,
+    config: Config,
+    *,
+    parts: dict[Part, list[Document]],
+    style: ChatStyle,
+    names: Names,
+    out: Path,
 ) -> Language:
     """Trains and stores the best state in `out`/best; prints a line at each measuring."""
-    nlp = make_pipeline(config, parts["train"])
+    out.mkdir(parents=True, exist_ok=True)
     settings = util.registry.resolve({"training": config["training"]})["training"]
     examples = endless_examples(nlp.vocab, parts["train"], style, names, settings["seed"])
     batches: Iterator[list[Example]] = settings["batcher"](examples)
@@ -116,11 +136,16 @@ def train(
         if is_best is None:
             continue
         scores = info["other_scores"]
-        figures = "  ".join(f"{key} {scores[key]:.4f}" for key in settings["score_weights"])
+        figures = "  ".join(
+            f"{key} {scores[key]:.4f}"
+            for key in settings["score_weights"]
+            if scores.get(key) is not None
+        )
         minutes = (time.monotonic() - started) / 60
         print(f"{info['step']:6d}  {minutes:5.1f} min  {figures}", flush=True)
         if is_best:
-            nlp.to_disk(out / "best")
+            with nlp.use_params(settings["optimizer"].averages):  # none by default
+                nlp.to_disk(out / "best")
     return nlp
 
 
@@ -129,6 +154,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.nlp.train", description=__doc__)
     parser.add_argument("--treebank", type=Path, required=True, help="the unpacked archive")
     parser.add_argument("--out", type=Path, required=True, help="outside of the repository")
+    parser.add_argument("--start", type=Path, help="a trained folder to go on from")
     parser.add_argument("--config", type=Path, default=_CONFIG)
     parser.add_argument("--no-lists", action="store_true", help="leave the treebank's names")
     parser.add_argument("--set", action="append", default=[], metavar="section.key=JSON")
@@ -139,10 +165,14 @@ def main(arguments: list[str] | None = None) -> int:
     style = replace(
         ChatStyle(), **{k: float(v) for k, v in (entry.split("=", 1) for entry in options.style)}
     )
-    options.out.mkdir(parents=True, exist_ok=True)
     print(json.dumps({"style": asdict(style), "set": overrides}), flush=True)
     names = NONE if options.no_lists else read_names()
-    train(config, read_all(options.treebank), style, names, options.out)
+    parts = read_all(options.treebank)
+    if options.start:
+        nlp = resume_pipeline(config, options.start)
+    else:
+        nlp = make_pipeline(config, parts["train"])
+    train(nlp, config, parts=parts, style=style, names=names, out=options.out)
     return 0
 
 
