@@ -35,6 +35,8 @@ log = structlog.get_logger(__name__)
 
 # Below 3 s together with everything around it.
 LONGEST_ANSWER_SECONDS: Final = 2.85
+# For storing a conversation that could not be stored before: it may well be in vain again.
+OPENING_SECONDS: Final = 1.5
 OPENING: Final = "open"
 T = TypeVar("T")
 # A conversation has a limit of its own; an address, which many people may share, a wider one.
@@ -227,8 +229,10 @@ class ChatService:
         except NotYourConversation:
             if not same(self._own_token(conversation_id), token):
                 raise
+            opening = self._ledger.open(_new(conversation_id, token, ConversationIn()))
             try:
-                await self._ledger.open(_new(conversation_id, token, ConversationIn()))
+                async with asyncio.timeout(OPENING_SECONDS):
+                    await self._beside(opening)
             except IntegrityError:
                 # Another message of the same person has just done it.
                 await self._authenticate(conversation_id, token)
