@@ -15,6 +15,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.constants import SPACY_DOCS
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.text_reader import TextReader
 
@@ -153,3 +154,8 @@ class Negation(TextReader):
         doc = message.get(SPACY_DOCS[TEXT])
         if doc is not None and doc.has_annotation("POS"):
             message.set(NEGATED, is_denied(words_of(doc)), add_to_output=True)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Marks the training lines too, so that a classifier may learn from it."""
+        self.process(training_data.training_examples)
+        return training_data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import spacy
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 
 from bot.components.negation import NEGATED, Negation
@@ -169,6 +170,12 @@ def test_denials_are_told_from_claims(
 )
 def test_the_plain_cases_are_right(nlp: Language, text: str, denied: bool) -> None:
     assert negated(nlp, text) is denied
+
+
+def test_training_lines_are_marked_as_messages_are(nlp: Language) -> None:
+    line = Message({"text": "får ikke sove", "text_spacy_doc": nlp("får ikke sove")})
+    data = Negation({}).process_training_data(TrainingData([line]))
+    assert [message.get(NEGATED) for message in data.training_examples] == [True]
 
 
 def test_nothing_is_said_where_the_pipeline_tells_no_verbs() -> None:
