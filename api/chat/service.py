@@ -129,9 +129,6 @@ class ChatService:
                 await self._limiter.hit(MESSAGES_OF_NETWORK, "messages", network)
                 flight = self._turns.take(conversation_id, incoming)
                 return await asyncio.shield(flight.answer)
-        except NotYourConversation:
-            # Erased while she was away: whoever writes now can see whom to call.
-            raise NotYourConversation(helplines=self._speaker.numbers()) from None
         except TooMany:
             # Never to somebody in danger.
             danger = await self._danger(incoming) if incoming else None
@@ -220,7 +217,8 @@ class ChatService:
         # Compared also when there is none, so that the time tells nothing.
         is_right = same(known or hash_token(""), hash_token(token))
         if known is None or not (is_right or same(self._own_token(conversation_id), token)):
-            raise NotYourConversation
+            # Perhaps erased while she was away: whoever writes now can see whom to call.
+            raise NotYourConversation(helplines=self._speaker.numbers())
 
     async def _authenticate_to_write(self, conversation_id: str, token: str) -> None:
         """As `_authenticate`; a conversation that could not be stored when it began is stored."""
