@@ -14,6 +14,7 @@ import os
 import sys
 import tempfile
 import time
+import uuid
 import warnings
 from pathlib import Path
 
@@ -78,6 +79,9 @@ def train_model(
     quiet()
     from rasa import model_training  # noqa: PLC0415  after quiet()
 
+    _leave_out_fingerprints()
+    if data == ROOT / "data":
+        _trust_own_lines()
     settings = str(config or ROOT / "config.yml")
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".training-") as folder:
         if domain is not None and domain.exists():
@@ -96,6 +100,28 @@ def train_model(
         if not made:
             raise RuntimeError("Rasa made no model; its message stands above.")
         Path(made).replace(target)
+
+
+def _leave_out_fingerprints() -> None:
+    """Rasa hashes every line with all its features after every component, for a cache of its own.
+
+    That is a quarter of the training's time (measured with py-spy on 24,000 lines), and whether
+    anything has to be trained at all is decided by our own fingerprint. A name that never comes
+    again keeps the cache from ever being right by accident.
+    """
+    from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: PLC0415
+
+    TrainingData.fingerprint = lambda _: uuid.uuid4().hex  # type: ignore[method-assign]
+
+
+def _trust_own_lines() -> None:
+    """Leaves out Rasa's schema check of the project's own lines, half of their reading time.
+
+    The check is a test (tests/nlu/test_training_data.py); a foreign file is still checked.
+    """
+    from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader  # noqa: PLC0415
+
+    RasaYAMLReader.validate = lambda *_: None  # type: ignore[method-assign]
 
 
 def train_crisis_net(data: Path, target: Path) -> None:

@@ -59,7 +59,7 @@ class CrisisGuard(TextReader):
         Statistics barely hear a denial («jeg har ikke tanker om å ta livet mitt»): where the
         patterns find one, they only ask, and only from `denied`.
         """
-        return {"doubt": 0.6, "certain": 0.95, "denied": 0.8}
+        return {"doubt": 0.4, "certain": 0.85, "denied": 0.9}
 
     def read(self, message: Message) -> None:
         """Joins the nets' signs and acts on the strongest."""

@@ -25,6 +25,9 @@ _WORD = r"(?u)\b\w+\b|[?]"
 # Features that come from word lists, by their name in the configuration.
 _OF_MEANING = {"concepts": concept_terms, "people": people_terms}
 
+# From here on scikit-learn's way over all texts is the quicker one.
+_MANY = 50
+
 
 @dataclass(frozen=True)
 class NgramChannel:
@@ -69,6 +72,16 @@ class _FittedChannel:
         self._column = {term: i for i, term in enumerate(terms)}
         self._split = channel.vectoriser().build_analyzer()
         self._which = 0 if channel.source == "raw" else 1
+
+    def rows(self, pairs: Sequence[tuple[str, str]]) -> scipy.sparse.csr_matrix:
+        """The family's columns of many texts at once, shape (len(pairs), number of terms)."""
+        if not self.terms:
+            return scipy.sparse.csr_matrix((len(pairs), 0), dtype=np.float32)
+        vectoriser = self.channel.vectoriser()
+        vectoriser.set_params(vocabulary=self._column)
+        vectoriser.idf_ = self.idf
+        rows = vectoriser.transform([pair[self._which] for pair in pairs])
+        return rows * np.float32(self.channel.weight)
 
     def row(self, pair: tuple[str, str]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Columns and values of one text, in the order of the columns."""
@@ -122,8 +135,12 @@ class Ngrams:
     def transform(self, pairs: Sequence[tuple[str, str]]) -> scipy.sparse.csr_matrix:
         """Features of new texts, shape (len(pairs), width); unknown n-grams leave no trace.
 
-        The same numbers as scikit-learn's own `transform`, in a third of its time for one message.
+        The same numbers as scikit-learn's own `transform`, in a third of its time for one message;
+        many texts go to scikit-learn.
         """
+        if len(pairs) > _MANY:
+            blocks = [channel.rows(pairs) for channel in self._fitted]
+            return scipy.sparse.hstack(blocks, format="csr", dtype=np.float32)
         columns: list[NDArray[np.int32]] = []
         values: list[NDArray[np.float32]] = []
         ends = [0]

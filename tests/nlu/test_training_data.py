@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 
+ROOT = Path(__file__).resolve().parents[2]
 # The names are the contract with the rules, the api and the statistics, so they stand here in
 # full: a name that is changed in the data alone must fail.
 INTENTS = frozenset(
@@ -164,3 +167,10 @@ def test_every_intent_has_enough_lines(intent: str, blocks: list[Any]) -> None:
 def test_every_value_of_a_label_has_enough_lines(label: str, value: str, blocks: list[Any]) -> None:
     found = sum(len(block.lines) for block in blocks if value in block.values(label))
     assert found >= MIN_LINES, f"{label} {value}: {found} lines"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data").rglob("*.yml")), ids=lambda p: p.stem)
+def test_every_file_has_the_form_that_rasa_asks_for(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if "\nnlu:" in text:
+        RasaYAMLReader().validate(text)

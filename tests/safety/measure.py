@@ -10,7 +10,8 @@ from bot.evaluation.lines import NONE, Line, read_lines
 from bot.norwegian.crisis.signs import find_signs
 
 FOLDER = Path(__file__).parent
-PUBLIC, UNSEEN = FOLDER / "lines.jsonl", FOLDER / "unseen.jsonl"
+PUBLIC, THRESHOLDS = FOLDER / "lines.jsonl", FOLDER / "thresholds.jsonl"
+UNSEEN = FOLDER / "unseen.jsonl"
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ def public_lines() -> list[Line]:
     return read_lines(PUBLIC)
 
 
+def threshold_lines() -> list[Line]:
+    """The set that chose features and thresholds; no pattern or training line comes from it."""
+    return read_lines(THRESHOLDS)
+
+
 def unseen_lines() -> list[Line]:
-    """The small set that no pattern has been tuned on."""
+    """The set that has decided nothing."""
     return read_lines(UNSEEN)

@@ -22,6 +22,7 @@ from tests.safety.measure import (
     either,
     gateway,
     public_lines,
+    threshold_lines,
     unseen_lines,
 )
 from tests.safety.text import page
@@ -36,7 +37,11 @@ Tables = dict[str, tuple[dict[str, Count], dict[str, Count]]]
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; always 0: the floors are held by the tests, not by the report."""
     options = _options(arguments)
-    sets = {"lines.jsonl": public_lines(), "unseen.jsonl": unseen_lines()}
+    sets = {
+        "unseen.jsonl": unseen_lines(),
+        "thresholds.jsonl": threshold_lines(),
+        "lines.jsonl": public_lines(),
+    }
     engine = (
         None if options.gateway_only else _engine([x for lines in sets.values() for x in lines])
     )

@@ -99,7 +99,7 @@ def _full_pronoun(match: re.Match[str]) -> str:
     return " han" if match.group(1) == "n" else " hun"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _atoms_of(piece: str) -> tuple[frozenset[str], ...]:
     words = [piece] if _LEVEL.fullmatch(piece) else level_letters(piece).split()
     # "Samboer" is levelled to "sambør"; the word as it was written counts too.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.norwegian.nearness import Vocabulary
 from bot.norwegian.spelling.letters import level_letters
@@ -59,6 +59,8 @@ def _targets() -> frozenset[str]:
     return frozenset(word for form in other_forms().values() for word in form.split())
 
 
+# People share most of their words, and looking for a misspelling is the slowest thing done here.
+@lru_cache(maxsize=32768)
 def level_word(word: str) -> str:
     """The one form of a word; sometimes two words ("idag")."""
     known = other_forms().get(word)

@@ -24,6 +24,16 @@ def ngrams() -> Ngrams:
     return fitted
 
 
+def test_many_texts_at_once_give_the_numbers_of_one_after_the_other() -> None:
+    ngrams = Ngrams([*CHANNELS, NgramChannel("raw", "people"), NgramChannel("raw", "concepts")])
+    ngrams.fit(PAIRS)
+    many = [*PAIRS, ("qqq", "qqq")] * 60
+    together = ngrams.transform(many)
+    alone = scipy.sparse.vstack([ngrams.transform([pair]) for pair in many])
+    assert together.shape == alone.shape
+    assert abs(together - alone).max() < 1e-6
+
+
 def test_a_word_familys_values_are_those_of_scikit_learn() -> None:
     channel = NgramChannel("raw", "char_wb", 2, 4)
     ours = Ngrams([channel])
