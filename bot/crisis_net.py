@@ -1,12 +1,15 @@
 """Trains the gateway's statistical crisis net (`bot/norwegian/crisis/net.py`) on the training data.
 
-Runs at the end of `python -m bot.train`. The terms come from the reader itself, so that what is
-learnt and what is read can't drift apart; scikit-learn is needed here only.
+Runs beside the training of the Rasa model (`python -m bot.train`), in a process of its own. The
+terms come from the reader itself, so that what is learnt and what is read can't drift apart;
+scikit-learn is needed here only.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import sys
 import zipfile
 from array import array
 from collections.abc import Sequence
@@ -26,6 +29,7 @@ from bot.components.labels import NONE
 from bot.components.linear import LinearModel, LinearSettings, fit_one
 from bot.components.messages import text_of
 from bot.norwegian.crisis.net import families_of
+from bot.train import quiet
 
 # Chosen on lines that were never trained on; docs/decisions/0010-two-statistical-nets.md.
 DOUBT = 0.8
@@ -120,3 +124,18 @@ def write(target: Path, model: LinearModel, terms: Sequence[str], idf: NDArray[n
         folder.writestr("weights.bin", np.rint(weights / steps).astype("<i2").tobytes())
         folder.writestr("idf.bin", array("f", idf[kept].tolist()).tobytes())
     half.replace(target)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command, `python -m bot.crisis_net DATA TARGET`; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bot.crisis_net", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder or file of training lines")
+    parser.add_argument("target", type=Path, help="the file to write")
+    options = parser.parse_args(arguments)
+    train(read_lines(options.data), options.target)
+    return 0
+
+
+if __name__ == "__main__":
+    quiet()
+    sys.exit(main())
