@@ -14,6 +14,7 @@ from bot.norwegian.crisis.net import CrisisNet, crisis_net, letter_terms, word_t
 pytest.importorskip("rasa", reason="the training needs the engine's environment")
 
 from bot.crisis_net import Features, read_lines, train
+from bot.train import training_crisis_net
 
 DANGER = [
     "har gitt bort klokka til far",
@@ -184,3 +185,19 @@ def test_a_child_who_writes_of_blows_is_a_child_at_risk(monkeypatch: pytest.Monk
     assert finding is not None
     assert finding.category == "child_at_risk"
     assert finding.child
+
+
+def test_it_is_trained_in_a_process_of_its_own(tmp_path: Path) -> None:
+    with training_crisis_net(write_lines(tmp_path), tmp_path / "crisis_net.zip"):
+        pass
+    assert CrisisNet.load(tmp_path / "crisis_net.zip") is not None
+
+
+def test_a_training_that_fails_is_told(tmp_path: Path) -> None:
+    (tmp_path / "nlu.yml").write_text("nlu:\n- intent: [", encoding="utf-8")
+    with (
+        pytest.raises(RuntimeError, match="not trained"),
+        training_crisis_net(tmp_path, tmp_path / "crisis_net.zip"),
+    ):
+        pass
+    assert not (tmp_path / "crisis_net.zip").exists()
